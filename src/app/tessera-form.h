@@ -1,0 +1,65 @@
+/* tessera-form.h: the form in which a token is filled in, to create one and to edit one.
+ *
+ * Expiry date, token type, name, permissions, the sentence of what will
+ * happen, and a button in a bar that is always in sight. It sends nothing:
+ * it emits `submit` with a draft that has passed the check, and is told what came of it. */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "tessera-draft.h"
+
+G_BEGIN_DECLS
+
+#define TESSERA_TYPE_FORM (tessera_form_get_type ())
+G_DECLARE_FINAL_TYPE (TesseraForm, tessera_form, TESSERA, FORM, GtkWidget)
+
+/* Signals: `changed` (whatever the user changes), `submit` (the button or Ctrl+Return, on a form without fault).
+ * Property `dirty` (gboolean, read-only, notifies): whether it differs from what it was last filled with. */
+GtkWidget *tessera_form_new (void);
+
+/**
+ * tessera_form_set_catalogue:
+ *
+ * Draws the types and the areas. What is filled in stays, by id, as far as the new catalogue has it.
+ */
+void tessera_form_set_catalogue (TesseraForm *form, TesseraCatalogue *catalogue);
+
+/* Fills it to create: the defaults; or with @draft (nullable), e.g. a duplicate. The button reads Create Token. */
+void tessera_form_start_create (TesseraForm *form, const TesseraDraft *draft);
+
+/* Fills it to edit @token. The button reads Update Token; faults and changes are told against @token. */
+void tessera_form_start_edit (TesseraForm *form, TesseraToken *token);
+
+/* Keeps what is filled in, but tells changes against @token from now on (somebody changed it meanwhile). */
+void tessera_form_rebase (TesseraForm *form, TesseraToken *token);
+
+/* The token being edited; %NULL when it creates. (transfer none) */
+TesseraToken *tessera_form_get_token (TesseraForm *form);
+
+/* What is filled in. (transfer full) */
+TesseraDraft *tessera_form_get_draft (TesseraForm *form);
+
+gboolean tessera_form_get_dirty (TesseraForm *form);
+
+/* Marks each fault at its field in words and focuses the first. (element-type TesseraFault) */
+void tessera_form_show_faults (TesseraForm *form, GPtrArray *faults);
+
+/* @why: (nullable): why the button is insensitive, shown beside it; %NULL makes it sensitive. Fields stay as they are. */
+void tessera_form_set_blocked (TesseraForm *form, const char *why);
+
+/* Makes every field insensitive too (a viewer, a revoked token); the reason is told by tessera_form_set_blocked(). */
+void tessera_form_set_read_only (TesseraForm *form, gboolean read_only);
+
+/* While a request runs: button insensitive; after 300 ms a spinner. */
+void tessera_form_set_busy (TesseraForm *form, gboolean busy);
+
+/* Names that active tokens bear, to warn of a second one: called with the trimmed name, case-folded by the callee. */
+typedef gboolean (*TesseraNameTaken) (const char *name, TesseraToken *except, gpointer data);
+void tessera_form_set_name_taken (TesseraForm *form, TesseraNameTaken taken, gpointer data);
+
+/* The bar at the bottom: start-side place for more buttons (Rotate, Revoke). */
+void tessera_form_add_action (TesseraForm *form, GtkWidget *button);
+
+G_END_DECLS

@@ -1,0 +1,58 @@
+/* tessera-session.h: one server as the window sees it: client, catalogue, role, the one list of tokens.
+ *
+ * State lives here alone; views follow it by its signals. Main thread only. */
+
+#pragma once
+
+#include "tessera-client.h"
+
+G_BEGIN_DECLS
+
+/**
+ * TesseraSessionState:
+ * @TESSERA_SESSION_LOADING: the first answer is not here yet
+ * @TESSERA_SESSION_READY: catalogue and tokens are here
+ * @TESSERA_SESSION_OFFLINE: the last load failed; what was seen stays; changes wait
+ */
+typedef enum
+{
+  TESSERA_SESSION_LOADING,
+  TESSERA_SESSION_READY,
+  TESSERA_SESSION_OFFLINE,
+} TesseraSessionState;
+
+#define TESSERA_TYPE_SESSION (tessera_session_get_type ())
+G_DECLARE_FINAL_TYPE (TesseraSession, tessera_session, TESSERA, SESSION, GObject)
+
+/* Properties: `state` (TesseraSessionState, notifies), `catalogue` (notifies when a changed one came),
+ * `can-change` (gboolean, notifies: ready and a manager), `progress` (double, 0 to 1 while pages load, -1 otherwise).
+ * Signal `token-changed` (TesseraToken): one token was put into the list or replaced there. */
+TesseraSession *tessera_session_new (TesseraClient *client);
+
+TesseraClient *tessera_session_get_client (TesseraSession *session);
+TesseraSessionState tessera_session_get_state (TesseraSession *session);
+
+/* (nullable): %NULL until the first load succeeded */
+TesseraCatalogue *tessera_session_get_catalogue (TesseraSession *session);
+const TesseraAdmin *tessera_session_get_self (TesseraSession *session);
+gboolean tessera_session_get_can_change (TesseraSession *session);
+
+/* Why nothing can be changed now, in words; %NULL when it can. (transfer none) */
+const char *tessera_session_get_why_not (TesseraSession *session);
+
+/* The error of the last load while offline. (transfer none) (nullable) */
+const GError *tessera_session_get_load_error (TesseraSession *session);
+
+/* A GListModel of TesseraToken, newest first; lives as long as the session. (transfer none) */
+GListModel *tessera_session_get_tokens (TesseraSession *session);
+
+/* (transfer none) (nullable) */
+TesseraToken *tessera_session_find_token (TesseraSession *session, const char *id);
+
+/* Loads catalogue and all pages again; one load at a time, a second call while one runs joins it. */
+void tessera_session_load (TesseraSession *session);
+
+/* Puts a token that an answer brought into the list: replaces the one with its id, or adds it on top. */
+void tessera_session_put_token (TesseraSession *session, TesseraToken *token);
+
+G_END_DECLS

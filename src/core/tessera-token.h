@@ -1,0 +1,95 @@
+/* tessera-token.h: a token as its admin sees it: immutable, without its secret. */
+
+#pragma once
+
+#include <glib-object.h>
+
+#include "tessera-catalogue.h"
+#include "tessera-time.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  TESSERA_STATUS_ACTIVE,
+  TESSERA_STATUS_EXPIRED,
+  TESSERA_STATUS_REVOKED,
+} TesseraStatus;
+
+/* `active`, `expired`, `revoked`. */
+const char *tessera_status_to_string (TesseraStatus status);
+
+/**
+ * TesseraTokenFields:
+ * @id: opaque, begins with `tok_`
+ * @name: trimmed
+ * @type: the id of a token type
+ * @expires_at: exclusive end, %TESSERA_NEVER for none
+ * @revoked: whether it was revoked
+ * @hint: the last four characters of the secret
+ * @last_used_at: %TESSERA_NEVER if it was never used
+ * @revision: opaque; the entity tag without its quotes
+ *
+ * What a token is made of; strings are copied.
+ */
+typedef struct
+{
+  const char *id;
+  const char *name;
+  const char *type;
+  TesseraPermissions permissions;
+  gint64 expires_at;
+  gboolean revoked;
+  const char *hint;
+  gint64 created_at;
+  const char *created_by;
+  gint64 updated_at;
+  const char *updated_by;
+  gint64 last_used_at;
+  const char *revision;
+} TesseraTokenFields;
+
+#define TESSERA_TYPE_TOKEN (tessera_token_get_type ())
+G_DECLARE_FINAL_TYPE (TesseraToken, tessera_token, TESSERA, TOKEN, GObject)
+
+TesseraToken *tessera_token_new (const TesseraTokenFields *fields);
+
+/**
+ * tessera_token_from_object:
+ * @object: a server's answer; members it doesn't know are passed over
+ *
+ * Returns: (transfer full): the token, or %NULL with %TESSERA_ERROR_NOT_UNDERSTOOD,
+ *   whose message names the member that is missing, mistyped or unknown to @catalogue
+ */
+TesseraToken *tessera_token_from_object (JsonObject *object, TesseraCatalogue *catalogue, GError **error);
+
+/**
+ * tessera_token_to_object:
+ * @now: the instant for which `status` is told
+ *
+ * Returns: (transfer full): every member of the contract but `secret`
+ */
+JsonObject *tessera_token_to_object (TesseraToken *token, TesseraCatalogue *catalogue, gint64 now);
+
+const char *tessera_token_get_id (TesseraToken *token);
+const char *tessera_token_get_name (TesseraToken *token);
+/* the id of its type (GObject has the name get_type) */
+const char *tessera_token_get_type_id (TesseraToken *token);
+TesseraPermissions tessera_token_get_permissions (TesseraToken *token);
+gint64 tessera_token_get_expires_at (TesseraToken *token);
+gboolean tessera_token_get_revoked (TesseraToken *token);
+const char *tessera_token_get_hint (TesseraToken *token);
+gint64 tessera_token_get_created_at (TesseraToken *token);
+const char *tessera_token_get_created_by (TesseraToken *token);
+gint64 tessera_token_get_updated_at (TesseraToken *token);
+const char *tessera_token_get_updated_by (TesseraToken *token);
+gint64 tessera_token_get_last_used_at (TesseraToken *token);
+const char *tessera_token_get_revision (TesseraToken *token);
+
+/* Its status at @now: revoked, expired from expires_at on, else active. */
+TesseraStatus tessera_token_get_status (TesseraToken *token, gint64 now);
+
+/* The object form of @permissions: area id → `read`, `write`, in catalogue order. (transfer full) */
+JsonObject *tessera_permissions_to_object (TesseraPermissions permissions, TesseraCatalogue *catalogue);
+
+G_END_DECLS

@@ -1,0 +1,35 @@
+/* tessera-reply.h: an answer before it is on the wire. */
+
+#pragma once
+
+#include "tessera-problem.h"
+
+G_BEGIN_DECLS
+
+typedef struct _TesseraReply TesseraReply;
+
+/* An answer without a body. */
+TesseraReply *tessera_reply_new (guint status);
+
+/* `application/json`; takes @object, and wipes the text when it has been sent. */
+TesseraReply *tessera_reply_new_json (guint status, JsonObject *object);
+
+/* `application/problem+json` with the problem's own status; takes @problem. 401 brings `WWW-Authenticate: Bearer`. */
+TesseraReply *tessera_reply_new_problem (TesseraProblem *problem);
+
+/* @value: no control characters (a programmer's fault) */
+void tessera_reply_add_field (TesseraReply *reply, const char *name, const char *value);
+
+/* The connection ends after this answer. */
+void tessera_reply_set_close (TesseraReply *reply);
+
+guint tessera_reply_get_status (const TesseraReply *reply);
+GBytes *tessera_reply_get_body (const TesseraReply *reply);
+guint tessera_reply_get_n_fields (const TesseraReply *reply);
+const char *tessera_reply_get_field_at (const TesseraReply *reply, guint index, const char **name);
+gboolean tessera_reply_get_close (const TesseraReply *reply);
+void tessera_reply_free (TesseraReply *reply);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TesseraReply, tessera_reply_free)
+
+G_END_DECLS

@@ -1,0 +1,152 @@
+/* tessera-store.h: what the service keeps, behind an interface of few verbs.
+ *
+ * Each verb is one transaction; a change is durable when it returns. Any
+ * thread may call. Nothing outside an implementation knows SQL.
+ *
+ * Every verb can fail with %TESSERA_ERROR_BUSY (another program holds the
+ * database longer than the busy timeout) and %TESSERA_ERROR_STORAGE (disk
+ * full, read-only, corrupt). Then nothing was changed and it may be tried again. */
+
+#pragma once
+
+#include "tessera-admin.h"
+#include "tessera-draft.h"
+#include "tessera-secret.h"
+
+G_BEGIN_DECLS
+
+#define TESSERA_TYPE_STORE (tessera_store_get_type ())
+G_DECLARE_INTERFACE (TesseraStore, tessera_store, TESSERA, STORE, GObject)
+
+/**
+ * TesseraPage:
+ * @tokens: (element-type TesseraToken): newest first
+ * @next_cursor: (nullable): where the next page begins; %NULL after the last
+ * @total: how many tokens there are in all, revoked ones too
+ */
+typedef struct
+{
+  GPtrArray *tokens;
+  char *next_cursor;
+  gint64 total;
+} TesseraPage;
+
+void tessera_page_free (TesseraPage *page);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TesseraPage, tessera_page_free)
+
+/**
+ * TesseraReplayKey:
+ * @key: an Idempotency-Key, 1 to 64 visible ASCII characters; kept per admin for 24 hours
+ * @body: SHA-256 of the request's body
+ */
+typedef struct
+{
+  const char *key;
+  guint8 body[32];
+} TesseraReplayKey;
+
+struct _TesseraStoreInterface
+{
+  GTypeInterface parent;
+
+  TesseraAdmin *(*find_admin)   (TesseraStore *store, const TesseraDigest *digest, GError **error);
+  gboolean      (*add_admin)    (TesseraStore *store, const char *name, TesseraRole role, const TesseraDigest *digest,
+                                 gint64 now, GError **error);
+  GPtrArray    *(*list_admins)  (TesseraStore *store, GError **error);
+  gboolean      (*remove_admin) (TesseraStore *store, const char *name, GError **error);
+
+  TesseraToken *(*find)   (TesseraStore *store, const char *id, GError **error);
+  TesseraPage  *(*page)   (TesseraStore *store, guint limit, const char *cursor, GError **error);
+  TesseraToken *(*replay) (TesseraStore *store, const TesseraAdmin *by, const TesseraReplayKey *replay, gint64 now,
+                           GError **error);
+  TesseraToken *(*create) (TesseraStore *store, const TesseraDraft *draft, const TesseraSecret *secret,
+                           const TesseraReplayKey *replay, const TesseraAdmin *by, gint64 now, gboolean *replayed,
+                           GError **error);
+  TesseraToken *(*update) (TesseraStore *store, const char *id, const char *revision, const TesseraDraft *draft,
+                           const TesseraAdmin *by, gint64 now, TesseraToken **current, GError **error);
+  TesseraToken *(*rotate) (TesseraStore *store, const char *id, const char *revision, const TesseraSecret *secret,
+                           guint grace_seconds, const TesseraAdmin *by, gint64 now, TesseraToken **current,
+                           GError **error);
+  TesseraToken *(*revoke) (TesseraStore *store, const char *id, const TesseraAdmin *by, gint64 now, GError **error);
+  gboolean      (*check)  (TesseraStore *store, GError **error);
+};
+
+/* The admin whose key has this digest, or %NULL with %TESSERA_ERROR_NOT_FOUND. (transfer full) */
+TesseraAdmin *tessera_store_find_admin (TesseraStore *store, const TesseraDigest *digest, GError **error);
+
+/* %TESSERA_ERROR_EXISTS when the name is taken or is `owner`, %TESSERA_ERROR_INVALID when it is no name (1 to 100 characters, no controls). */
+gboolean tessera_store_add_admin (TesseraStore *store, const char *name, TesseraRole role, const TesseraDigest *digest,
+                                  gint64 now, GError **error);
+
+/* (element-type TesseraAdmin) (transfer full): by name */
+GPtrArray *tessera_store_list_admins (TesseraStore *store, GError **error);
+
+/* %TESSERA_ERROR_NOT_FOUND when there is none. */
+gboolean tessera_store_remove_admin (TesseraStore *store, const char *name, GError **error);
+
+/* %TESSERA_ERROR_NOT_FOUND when there is none. (transfer full) */
+TesseraToken *tessera_store_find (TesseraStore *store, const char *id, GError **error);
+
+/**
+ * tessera_store_page:
+ * @limit: 1 to 1000
+ * @cursor: (nullable): a next_cursor, %NULL for the first page
+ *
+ * Returns: (transfer full): the page, or %NULL with %TESSERA_ERROR_INVALID for a cursor that is none
+ */
+TesseraPage *tessera_store_page (TesseraStore *store, guint limit, const char *cursor, GError **error);
+
+/**
+ * tessera_store_replay:
+ *
+ * Returns: (transfer full): the token, as it is now, that @by created with this
+ *   key and body in the last 24 hours; %NULL with %TESSERA_ERROR_NOT_FOUND when the
+ *   key is unused, %TESSERA_ERROR_KEY_REUSED when it came with another body
+ */
+TesseraToken *tessera_store_replay (TesseraStore *store, const TesseraAdmin *by, const TesseraReplayKey *replay,
+                                    gint64 now, GError **error);
+
+/**
+ * tessera_store_create:
+ * @draft: checked; its name trimmed
+ * @secret: a new token's secret; only its digest and hint are kept
+ * @replay: (nullable): the idempotency key
+ * @replayed: (out): whether the token was there already, as tessera_store_replay() says; then @secret is not its secret
+ *
+ * Returns: (transfer full): the token, or %NULL with %TESSERA_ERROR_KEY_REUSED
+ */
+TesseraToken *tessera_store_create (TesseraStore *store, const TesseraDraft *draft, const TesseraSecret *secret,
+                                    const TesseraReplayKey *replay, const TesseraAdmin *by, gint64 now,
+                                    gboolean *replayed, GError **error);
+
+/**
+ * tessera_store_update:
+ * @revision: the one that the change was made from
+ * @draft: checked against that revision
+ * @current: (out) (optional) (transfer full) (nullable): the token as it is now, with %TESSERA_ERROR_REVOKED and %TESSERA_ERROR_STALE
+ *
+ * Returns: (transfer full): the changed token, or %NULL with %TESSERA_ERROR_NOT_FOUND,
+ *   %TESSERA_ERROR_REVOKED (told before) %TESSERA_ERROR_STALE
+ */
+TesseraToken *tessera_store_update (TesseraStore *store, const char *id, const char *revision, const TesseraDraft *draft,
+                                    const TesseraAdmin *by, gint64 now, TesseraToken **current, GError **error);
+
+/**
+ * tessera_store_rotate:
+ * @grace_seconds: 0 to 604800; how long the present secret still works, never past the expiry;
+ *   one that was in its grace already ends at once
+ *
+ * Returns: as tessera_store_update(); %TESSERA_ERROR_REVOKED also for an expired token
+ */
+TesseraToken *tessera_store_rotate (TesseraStore *store, const char *id, const char *revision,
+                                    const TesseraSecret *secret, guint grace_seconds, const TesseraAdmin *by,
+                                    gint64 now, TesseraToken **current, GError **error);
+
+/* Revokes every secret of it; a second time changes nothing. %TESSERA_ERROR_NOT_FOUND. (transfer full) */
+TesseraToken *tessera_store_revoke (TesseraStore *store, const char *id, const TesseraAdmin *by, gint64 now,
+                                    GError **error);
+
+/* Whether it can be read. */
+gboolean tessera_store_check (TesseraStore *store, GError **error);
+
+G_END_DECLS
