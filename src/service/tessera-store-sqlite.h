@@ -24,7 +24,9 @@ typedef enum
  * tessera_store_sqlite_open:
  * @path: the database file
  * @key_path: (nullable): the key file; %NULL for @path with `.key` after it
- * @catalogue: what the tokens' areas are; an area that a token has and @catalogue lacks is refused, saying which and on how many tokens
+ * @catalogue: (nullable): what the tokens' areas are; an area that a token has and
+ *   @catalogue lacks is refused, saying which and on how many tokens. %NULL where only
+ *   admins are seen to: then no verb on tokens may be called
  *
  * Opens, migrates an older schema forward, and checks the key file. Blocks.
  *

@@ -15,6 +15,12 @@
 
 G_BEGIN_DECLS
 
+/* The most tokens of a page. */
+#define TESSERA_PAGE_MAX 1000
+
+/* The longest grace of a rotated secret, in seconds: a week. */
+#define TESSERA_GRACE_MAX 604800
+
 #define TESSERA_TYPE_STORE (tessera_store_get_type ())
 G_DECLARE_INTERFACE (TesseraStore, tessera_store, TESSERA, STORE, GObject)
 
@@ -98,6 +104,8 @@ TesseraPage *tessera_store_page (TesseraStore *store, guint limit, const char *c
 
 /**
  * tessera_store_replay:
+ *
+ * Looks a repeated request up, for whoever must know before the members are checked.
  *
  * Returns: (transfer full): the token, as it is now, that @by created with this
  *   key and body in the last 24 hours; %NULL with %TESSERA_ERROR_NOT_FOUND when the
