@@ -1,7 +1,7 @@
 /* tessera-time.h: instants: whole seconds since 1970-01-01T00:00:00Z, and how the wire writes them.
  *
  * RFC 3339 in UTC, `YYYY-MM-DDTHH:MM:SSZ`, no fraction, no other offset,
- * years 0000 to 9999. */
+ * years 0001 to 9999. */
 
 #pragma once
 

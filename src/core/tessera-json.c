@@ -1,0 +1,202 @@
+#include "tessera-json.h"
+
+#include "tessera-json-scan.h"
+
+#include <glib/gi18n-lib.h>
+
+static void
+find_line (const char *text, gsize offset, guint *line, guint *column)
+{
+  *line = 1;
+  *column = 1;
+  for (gsize i = 0; i < offset; i++)
+    if (text[i] == '\n')
+      {
+        (*line)++;
+        *column = 1;
+      }
+    else if ((text[i] & 0xC0) != 0x80) /* one column a character, not a byte */
+      (*column)++;
+}
+
+gboolean
+tessera_json_check (const char *text, gsize length, guint max_depth, GError **error)
+{
+  gsize offset;
+  const char *fault = tessera_json_scan (text, length, max_depth, &offset);
+  guint line, column;
+
+  if (fault == NULL)
+    return TRUE;
+
+  find_line (text, offset, &line, &column);
+  g_set_error (error, TESSERA_ERROR, TESSERA_ERROR_BAD_JSON, _("not JSON at line %u, column %u: %s"), line, column,
+               fault);
+  return FALSE;
+}
+
+JsonNode *
+tessera_json_parse (const char *text, gsize length, guint max_depth, GError **error)
+{
+  g_autoptr (JsonParser) parser = NULL;
+  g_autoptr (GError) parse_error = NULL;
+
+  if (!tessera_json_check (text, length, max_depth, error))
+    return NULL;
+
+  parser = json_parser_new_immutable ();
+  if (!json_parser_load_from_data (parser, text, (gssize) length, &parse_error))
+    {
+      g_set_error_literal (error, TESSERA_ERROR, TESSERA_ERROR_BAD_JSON, parse_error->message);
+      return NULL;
+    }
+
+  return json_parser_steal_root (parser);
+}
+
+char *
+tessera_json_to_string (JsonObject *object)
+{
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+
+  json_node_set_object (node, object);
+  return json_to_string (node, FALSE);
+}
+
+gboolean
+tessera_json_node_is_string (JsonNode *node)
+{
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING;
+}
+
+/* The member, or NULL and an error when there is none. */
+static JsonNode *
+get_member (JsonObject *object, const char *member, GError **error)
+{
+  JsonNode *node = json_object_get_member (object, member);
+
+  if (node == NULL)
+    g_set_error (error, TESSERA_ERROR, TESSERA_ERROR_INVALID, _("the member “%s” is missing"), member);
+
+  return node;
+}
+
+static gboolean
+wrong_type (const char *member, const char *wanted, GError **error)
+{
+  g_set_error (error, TESSERA_ERROR, TESSERA_ERROR_INVALID, _("the member “%s” is not %s"), member, wanted);
+  return FALSE;
+}
+
+gboolean
+tessera_json_get_string (JsonObject *object, const char *member, const char **value, GError **error)
+{
+  JsonNode *node = get_member (object, member, error);
+
+  if (node == NULL)
+    return FALSE;
+  if (!tessera_json_node_is_string (node))
+    return wrong_type (member, _("a string"), error);
+
+  *value = json_node_get_string (node);
+  return TRUE;
+}
+
+gboolean
+tessera_json_get_nullable_string (JsonObject *object, const char *member, const char **value, GError **error)
+{
+  JsonNode *node = get_member (object, member, error);
+
+  if (node == NULL)
+    return FALSE;
+  if (!JSON_NODE_HOLDS_NULL (node) && !tessera_json_node_is_string (node))
+    return wrong_type (member, _("a string or null"), error);
+
+  *value = JSON_NODE_HOLDS_NULL (node) ? NULL : json_node_get_string (node);
+  return TRUE;
+}
+
+gboolean
+tessera_json_get_boolean (JsonObject *object, const char *member, gboolean *value, GError **error)
+{
+  JsonNode *node = get_member (object, member, error);
+
+  if (node == NULL)
+    return FALSE;
+  if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_BOOLEAN)
+    return wrong_type (member, _("true or false"), error);
+
+  *value = json_node_get_boolean (node);
+  return TRUE;
+}
+
+gboolean
+tessera_json_get_int (JsonObject *object, const char *member, gint64 min, gint64 max, gint64 *value, GError **error)
+{
+  JsonNode *node = get_member (object, member, error);
+  gint64 number;
+
+  if (node == NULL)
+    return FALSE;
+  if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_INT64)
+    return wrong_type (member, _("a whole number"), error);
+
+  number = json_node_get_int (node);
+  if (number < min || number > max)
+    {
+      g_autofree char *least = g_strdup_printf ("%" G_GINT64_FORMAT, min);
+      g_autofree char *most = g_strdup_printf ("%" G_GINT64_FORMAT, max);
+
+      g_set_error (error, TESSERA_ERROR, TESSERA_ERROR_INVALID, _("the member “%s” is not from %s to %s"), member,
+                   least, most);
+      return FALSE;
+    }
+
+  *value = number;
+  return TRUE;
+}
+
+gboolean
+tessera_json_get_object (JsonObject *object, const char *member, JsonObject **value, GError **error)
+{
+  JsonNode *node = get_member (object, member, error);
+
+  if (node == NULL)
+    return FALSE;
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return wrong_type (member, _("an object"), error);
+
+  *value = json_node_get_object (node);
+  return TRUE;
+}
+
+gboolean
+tessera_json_get_array (JsonObject *object, const char *member, JsonArray **value, GError **error)
+{
+  JsonNode *node = get_member (object, member, error);
+
+  if (node == NULL)
+    return FALSE;
+  if (!JSON_NODE_HOLDS_ARRAY (node))
+    return wrong_type (member, _("an array"), error);
+
+  *value = json_node_get_array (node);
+  return TRUE;
+}
+
+char *
+tessera_json_pointer_append (const char *pointer, const char *member)
+{
+  GString *out = g_string_new (pointer);
+
+  g_string_append_c (out, '/');
+  for (const char *c = member; *c != '\0'; c++)
+    if (*c == '~')
+      g_string_append (out, "~0");
+    else if (*c == '/')
+      g_string_append (out, "~1");
+    else
+      g_string_append_c (out, *c);
+
+  return g_string_free (out, FALSE);
+}

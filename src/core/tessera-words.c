@@ -1,0 +1,272 @@
+#include "tessera-words.h"
+
+#include <glib/gi18n-lib.h>
+
+#define MINUTE 60
+#define HOUR (60 * MINUTE)
+
+char *
+tessera_words_day (const GDate *day)
+{
+  g_autoptr (GDateTime) date
+    = g_date_time_new_utc (g_date_get_year (day), g_date_get_month (day), g_date_get_day (day), 0, 0, 0);
+
+  /* Translators: a day such as "31 January 2027", in the order of your language; see g_date_time_format(). */
+  return g_date_time_format (date, _("%-d %B %Y"));
+}
+
+static char *
+day_of (GDateTime *time)
+{
+  GDate day;
+
+  g_date_clear (&day, 1);
+  g_date_set_dmy (&day, (GDateDay) g_date_time_get_day_of_month (time), (GDateMonth) g_date_time_get_month (time),
+                  (GDateYear) g_date_time_get_year (time));
+  return tessera_words_day (&day);
+}
+
+static char *
+clock_of (GDateTime *time)
+{
+  /* Translators: a time of day such as "01:00"; see g_date_time_format(). */
+  const char *short_form = _("%H:%M");
+  /* Translators: a time of day with seconds such as "01:00:30"; see g_date_time_format(). */
+  const char *long_form = _("%H:%M:%S");
+
+  return g_date_time_format (time, g_date_time_get_second (time) == 0 ? short_form : long_form);
+}
+
+/* NULL where the zone takes an instant out of the years 1 to 9999. */
+static GDateTime *
+in_zone (gint64 time, GTimeZone *zone)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time);
+
+  return utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
+}
+
+char *
+tessera_words_instant (gint64 time, GTimeZone *zone)
+{
+  g_autoptr (GDateTime) local = in_zone (time, zone);
+  g_autofree char *day = NULL, *clock = NULL;
+
+  if (local == NULL)
+    return tessera_time_format (time);
+
+  day = day_of (local);
+  clock = clock_of (local);
+  /* Translators: a day and a time of day: "1 February 2027, 01:00". */
+  return g_strdup_printf (_("%s, %s"), day, clock);
+}
+
+/* " (01:00 on 1 February, your time)", or nothing where the user's clock shows UTC. */
+static char *
+local_clause (gint64 end, GTimeZone *zone)
+{
+  g_autoptr (GDateTime) local = in_zone (end, zone);
+  g_autofree char *clock = NULL, *day = NULL;
+
+  if (local == NULL || g_date_time_get_utc_offset (local) == 0)
+    return g_strdup ("");
+
+  clock = clock_of (local);
+  /* Translators: a day without its year, such as "1 February"; see g_date_time_format(). */
+  day = g_date_time_format (local, _("%-d %B"));
+  /* Translators: the same moment by the user's own clock: " (01:00 on 1 February, your time)". Begins with a space. */
+  return g_strdup_printf (_(" (%s on %s, your time)"), clock, day);
+}
+
+static char *
+days_clause (int days)
+{
+  if (days == 0)
+    return g_strdup (_("Today is the last day."));
+  if (days > 0)
+    /* Translators: how many days a token is still valid, counted from today. */
+    return g_strdup_printf (ngettext ("%d day.", "%d days.", (gulong) days), days);
+
+  return g_strdup_printf (ngettext ("%d day ago.", "%d days ago.", (gulong) -days), -days);
+}
+
+static char *
+validity_of_midnight (const GDate *day, gboolean passed, const char *local)
+{
+  g_autofree char *words = tessera_words_day (day);
+
+  if (passed)
+    /* Translators: the first %s is a day, the second the same moment by the user's clock, or nothing. */
+    return g_strdup_printf (_("Ended on %s, at midnight UTC%s."), words, local);
+
+  /* Translators: the first %s is a day, the second the same moment by the user's clock, or nothing. */
+  return g_strdup_printf (_("Valid through %s, until midnight UTC%s."), words, local);
+}
+
+static char *
+validity_of_instant (gint64 end, gboolean passed, const char *local)
+{
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autofree char *words = tessera_words_instant (end, utc);
+
+  if (passed)
+    /* Translators: the first %s is a day and time, the second the same moment by the user's clock, or nothing. */
+    return g_strdup_printf (_("Ended on %s UTC%s."), words, local);
+
+  /* Translators: the first %s is a day and time, the second the same moment by the user's clock, or nothing. */
+  return g_strdup_printf (_("Valid until %s UTC%s."), words, local);
+}
+
+char *
+tessera_words_validity (gint64 end, gint64 now, GTimeZone *zone)
+{
+  g_autofree char *local = NULL, *sentence = NULL, *days = NULL;
+  gboolean passed = end <= now;
+  GDate day;
+
+  if (end == TESSERA_NEVER)
+    return g_strdup (_("Never expires. It stays valid until somebody revokes it."));
+
+  local = local_clause (end, zone);
+  if (tessera_expiry_to_day (end, &day))
+    sentence = validity_of_midnight (&day, passed, local);
+  else
+    sentence = validity_of_instant (end, passed, local);
+
+  /* On its last UTC day an instant may have passed already; then no count of days helps. */
+  if (passed && tessera_expiry_days_left (end, now) == 0)
+    return g_steal_pointer (&sentence);
+
+  days = days_clause (tessera_expiry_days_left (end, now));
+  return g_strdup_printf ("%s %s", sentence, days);
+}
+
+char *
+tessera_words_list (const char *const *items)
+{
+  guint n = g_strv_length ((char **) items);
+  GString *list;
+
+  if (n == 0)
+    return g_strdup ("");
+
+  list = g_string_new (items[0]);
+  for (guint i = 1; i + 1 < n; i++)
+    /* Translators: between the items of a list: "Content, Products". */
+    g_string_append_printf (list, "%s%s", _(", "), items[i]);
+  if (n > 1)
+    /* Translators: before the last item of a list: "Content and Products". */
+    g_string_append_printf (list, "%s%s", _(" and "), items[n - 1]);
+
+  return g_string_free (list, FALSE);
+}
+
+char *
+tessera_words_grant (TesseraCatalogue *catalogue, guint area, TesseraVerb verb)
+{
+  const char *name = tessera_catalogue_get_area (catalogue, area)->name;
+
+  /* Translators: %s is an area of the API; reading it is one permission. */
+  return g_strdup_printf (verb == TESSERA_VERB_READ ? _("%s: read") : _("%s: write"), name);
+}
+
+char *
+tessera_words_permissions (TesseraPermissions permissions, TesseraCatalogue *catalogue)
+{
+  GString *words = g_string_new (NULL);
+
+  for (guint i = 0; i < tessera_catalogue_get_n_areas (catalogue); i++)
+    {
+      const char *name = tessera_catalogue_get_area (catalogue, i)->name;
+      gboolean read = tessera_permissions_has (permissions, i, TESSERA_VERB_READ);
+      gboolean write = tessera_permissions_has (permissions, i, TESSERA_VERB_WRITE);
+
+      if (!read && !write)
+        continue;
+      if (words->len > 0)
+        g_string_append_c (words, ' ');
+      g_string_append_printf (words,
+                              read && write ? _("%s: read and write.")
+                              : read        ? _("%s: read.")
+                                            : _("%s: write."),
+                              name);
+    }
+
+  if (words->len == 0)
+    g_string_append (words, _("Nothing."));
+
+  return g_string_free (words, FALSE);
+}
+
+/* "in 69 days"; up to 90 days by days, then by months and years, rounded down so that none is promised. */
+static char *
+words_ahead (int days)
+{
+  if (days == 0)
+    return g_strdup (_("today"));
+  if (days == 1)
+    return g_strdup (_("tomorrow"));
+  if (days <= 90)
+    return g_strdup_printf (ngettext ("in %d day", "in %d days", (gulong) days), days);
+  if (days < 365)
+    return g_strdup_printf (ngettext ("in %d month", "in %d months", (gulong) (days * 12 / 365)), days * 12 / 365);
+
+  return g_strdup_printf (ngettext ("in %d year", "in %d years", (gulong) (days / 365)), days / 365);
+}
+
+static char *
+words_behind (int days)
+{
+  if (days == 0)
+    return g_strdup (_("today"));
+  if (days == 1)
+    return g_strdup (_("yesterday"));
+  if (days <= 90)
+    return g_strdup_printf (ngettext ("%d day ago", "%d days ago", (gulong) days), days);
+  if (days < 365)
+    return g_strdup_printf (ngettext ("%d month ago", "%d months ago", (gulong) (days * 12 / 365)), days * 12 / 365);
+
+  return g_strdup_printf (ngettext ("%d year ago", "%d years ago", (gulong) (days / 365)), days / 365);
+}
+
+char *
+tessera_words_expires (gint64 end, gint64 now)
+{
+  int days;
+
+  if (end == TESSERA_NEVER)
+    /* Translators: when a token expires. */
+    return g_strdup (C_ ("expires", "never"));
+
+  days = tessera_expiry_days_left (end, now);
+  return days >= 0 ? words_ahead (days) : words_behind (-days);
+}
+
+static int
+days_between (gint64 earlier, gint64 later)
+{
+  GDate a, b;
+
+  tessera_expiry_today (earlier, &a);
+  tessera_expiry_today (later, &b);
+  return g_date_days_between (&a, &b);
+}
+
+char *
+tessera_words_used (gint64 time, gint64 now)
+{
+  gint64 ago = now - time;
+
+  if (time == TESSERA_NEVER)
+    /* Translators: when a token was last used. */
+    return g_strdup (C_ ("used", "never"));
+  if (ago < MINUTE)
+    return g_strdup (_("just now"));
+  if (ago < HOUR)
+    return g_strdup_printf (ngettext ("%d minute ago", "%d minutes ago", (gulong) (ago / MINUTE)),
+                            (int) (ago / MINUTE));
+  if (days_between (time, now) == 0)
+    return g_strdup_printf (ngettext ("%d hour ago", "%d hours ago", (gulong) (ago / HOUR)), (int) (ago / HOUR));
+
+  return words_behind (days_between (time, now));
+}
