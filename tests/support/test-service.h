@@ -26,7 +26,10 @@ void test_service_kill (TestService *service);
 void test_service_stop (TestService *service);
 void test_service_restart (TestService *service);
 
-/* Stops it, and removes its folder. */
+/* (transfer full): all that it wrote to standard error so far */
+char *test_service_read_log (TestService *service);
+
+/* Stops it, sees that its log holds no secret, and removes its folder. */
 void test_service_free (TestService *service);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestService, test_service_free)

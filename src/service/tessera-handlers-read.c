@@ -1,0 +1,84 @@
+#include "tessera-handlers.h"
+
+TesseraReply *
+tessera_handle_health (TesseraCall *call, JsonNode *body)
+{
+  g_autoptr (GError) error = NULL;
+  JsonObject *object;
+  TesseraReply *reply;
+
+  if (!tessera_store_check (call->context->store, &error))
+    return tessera_call_fail (call, error);
+
+  object = json_object_new ();
+  json_object_set_string_member (object, "status", "ok");
+  reply = tessera_reply_new_json (200, object);
+  tessera_reply_add_field (reply, "Cache-Control", "no-store");
+  return reply;
+}
+
+TesseraReply *
+tessera_handle_catalogue (TesseraCall *call, JsonNode *body)
+{
+  JsonObject *object = tessera_catalogue_to_object (call->context->catalogue);
+  JsonObject *self = json_object_new ();
+  TesseraReply *reply;
+
+  json_object_set_string_member (self, "name", call->admin->name);
+  json_object_set_string_member (self, "role", tessera_role_to_string (call->admin->role));
+  json_object_set_object_member (object, "self", self);
+
+  reply = tessera_reply_new_json (200, object);
+  tessera_reply_add_field (reply, "Cache-Control", "private, no-cache");
+  return reply;
+}
+
+static JsonObject *
+page_to_object (const TesseraCall *call, const TesseraPage *page)
+{
+  JsonObject *object = json_object_new ();
+  JsonArray *tokens = json_array_sized_new (page->tokens->len);
+
+  for (guint i = 0; i < page->tokens->len; i++)
+    json_array_add_object_element (tokens, tessera_token_to_object (g_ptr_array_index (page->tokens, i),
+                                                                    call->context->catalogue, call->now));
+
+  json_object_set_array_member (object, "tokens", tokens);
+  if (page->next_cursor != NULL)
+    json_object_set_string_member (object, "next_cursor", page->next_cursor);
+  else
+    json_object_set_null_member (object, "next_cursor");
+  json_object_set_int_member (object, "total", page->total);
+  return object;
+}
+
+TesseraReply *
+tessera_handle_page (TesseraCall *call, JsonNode *body)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TesseraPage) page = NULL;
+  TesseraReply *reply;
+
+  page = tessera_store_page (call->context->store, call->query.limit, call->query.cursor, &error);
+  if (g_error_matches (error, TESSERA_ERROR, TESSERA_ERROR_INVALID))
+    return tessera_call_refuse (call, tessera_problem_new (TESSERA_PROBLEM_BAD_REQUEST,
+                                                           "The parameter cursor must be a next_cursor of an earlier page."));
+  if (page == NULL)
+    return tessera_call_fail (call, error);
+
+  reply = tessera_reply_new_json (200, page_to_object (call, page));
+  tessera_reply_add_field (reply, "Cache-Control", "private, no-cache");
+  return reply;
+}
+
+TesseraReply *
+tessera_handle_get (TesseraCall *call, JsonNode *body)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TesseraToken) token = tessera_store_find (call->context->store, call->id, &error);
+
+  if (token == NULL)
+    return tessera_call_fail (call, error);
+
+  return tessera_call_answer_token (call, 200, token);
+}

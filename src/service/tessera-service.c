@@ -1,0 +1,173 @@
+#include "tessera-service.h"
+
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+#include "tessera-config.h"
+#include "tessera-management.h"
+#include "tessera-store-sqlite.h"
+
+/* The group may ask whether a request may pass; managing is the owner's. */
+#define MANAGEMENT_MODE 0600
+#define AUTHORIZE_MODE 0660
+
+static const TesseraDoorLimits management_limits = { 1024, 64, 10 };
+static const TesseraDoorLimits authorize_limits = { 1024, 0, 10 };
+
+struct _TesseraService
+{
+  TesseraContext context;
+  TesseraStoreSqlite *store;
+  TesseraCatalogue *catalogue;
+  GPtrArray *doors;
+  GPtrArray *addresses;
+  GPtrArray *sockets;
+};
+
+static void
+remove_socket (gpointer path)
+{
+  g_unlink (path);
+  g_free (path);
+}
+
+/* Whether the running program lies in the folder that it was built in. */
+static gboolean
+is_uninstalled (void)
+{
+  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
+
+  return program != NULL && g_str_has_prefix (program, TESSERA_BUILD_DIR "/");
+}
+
+TesseraCatalogue *
+tessera_service_load_catalogue (const char *path, GError **error)
+{
+  if (path == NULL)
+    path = is_uninstalled () ? TESSERA_SOURCE_DIR "/data/catalogue.json" : TESSERA_DATA_DIR "/catalogue.json";
+
+  return tessera_catalogue_load (path, error);
+}
+
+static gboolean
+open_door (TesseraService *self, int fd, const TesseraDoorLimits *limits, const TesseraDoorHandlers *handlers,
+           char *address, GError **error)
+{
+  TesseraDoor *door = tessera_door_open (fd, limits, handlers, &self->context, error);
+
+  if (door == NULL)
+    {
+      g_free (address);
+      return FALSE;
+    }
+
+  g_ptr_array_add (self->doors, door);
+  g_ptr_array_add (self->addresses, address);
+  return TRUE;
+}
+
+static gboolean
+open_tcp (TesseraService *self, const char *word, const char *host_port, gboolean allow_any,
+          const TesseraDoorLimits *limits, const TesseraDoorHandlers *handlers, GError **error)
+{
+  g_autofree char *address = NULL;
+  int fd;
+
+  if (host_port == NULL)
+    return TRUE;
+
+  fd = tessera_listen_tcp (host_port, allow_any, &address, error);
+  if (fd < 0)
+    return FALSE;
+
+  return open_door (self, fd, limits, handlers, g_strdup_printf ("%s http://%s", word, address), error);
+}
+
+static gboolean
+open_unix (TesseraService *self, const char *word, const char *path, guint mode, const TesseraDoorLimits *limits,
+           const TesseraDoorHandlers *handlers, GError **error)
+{
+  g_autofree char *absolute = NULL;
+  int fd;
+
+  if (path == NULL)
+    return TRUE;
+
+  absolute = g_canonicalize_filename (path, NULL);
+  fd = tessera_listen_unix (absolute, mode, error);
+  if (fd < 0)
+    return FALSE;
+
+  g_ptr_array_add (self->sockets, g_strdup (absolute));
+  return open_door (self, fd, limits, handlers, g_strdup_printf ("%s unix:%s", word, absolute), error);
+}
+
+static gboolean
+open_doors (TesseraService *self, const TesseraOptions *options, GError **error)
+{
+  return open_tcp (self, "management", options->listen, options->behind_proxy, &management_limits,
+                   &tessera_management_handlers, error)
+         && open_unix (self, "management", options->socket, MANAGEMENT_MODE, &management_limits,
+                       &tessera_management_handlers, error)
+         && open_tcp (self, "authorize", options->authorize_listen, options->behind_proxy, &authorize_limits,
+                      &tessera_authorize_handlers, error)
+         && open_unix (self, "authorize", options->authorize_socket, AUTHORIZE_MODE, &authorize_limits,
+                       &tessera_authorize_handlers, error);
+}
+
+static gboolean
+open_store (TesseraService *self, const TesseraOptions *options, GError **error)
+{
+  GStatBuf status;
+
+  self->catalogue = tessera_service_load_catalogue (options->catalogue, error);
+  if (self->catalogue == NULL)
+    return FALSE;
+
+  self->store = tessera_store_sqlite_open (options->database, options->key_file, self->catalogue,
+                                           TESSERA_STORE_SERVE | TESSERA_STORE_CREATE, error);
+  if (self->store == NULL)
+    return FALSE;
+
+  self->context.store = TESSERA_STORE (self->store);
+  self->context.catalogue = self->catalogue;
+  self->context.key = tessera_store_sqlite_get_key (self->store);
+  self->context.owner = g_stat (options->database, &status) == 0 ? status.st_uid : geteuid ();
+  return TRUE;
+}
+
+TesseraService *
+tessera_service_open (const TesseraOptions *options, TesseraClock clock, gpointer clock_data, GError **error)
+{
+  g_autoptr (TesseraService) self = g_new0 (TesseraService, 1);
+
+  self->doors = g_ptr_array_new_with_free_func ((GDestroyNotify) tessera_door_close);
+  self->addresses = g_ptr_array_new_with_free_func (g_free);
+  self->sockets = g_ptr_array_new_with_free_func (remove_socket);
+  self->context.clock = clock;
+  self->context.clock_data = clock_data;
+  self->context.verbose = options->verbose;
+
+  if (!open_store (self, options, error) || !open_doors (self, options, error))
+    return NULL;
+
+  g_ptr_array_add (self->addresses, NULL);
+  return g_steal_pointer (&self);
+}
+
+const char *const *
+tessera_service_get_addresses (TesseraService *service)
+{
+  return (const char *const *) service->addresses->pdata;
+}
+
+void
+tessera_service_close (TesseraService *service)
+{
+  g_ptr_array_unref (service->doors);
+  g_ptr_array_unref (service->sockets);
+  g_ptr_array_unref (service->addresses);
+  g_clear_object (&service->store);
+  g_clear_pointer (&service->catalogue, tessera_catalogue_unref);
+  g_free (service);
+}
