@@ -1,11 +1,21 @@
-/* tessera-door.h: one listening socket, served by libmicrohttpd's own thread.
+/* tessera-door.h: one listening socket, served by one thread of its own.
  *
- * Before anybody sees a request, the guard has refused what is not framed
- * exactly (RFC 9112), the limits hold, and the watchdog ends what is not
- * complete in time. */
+ * Before anybody sees a request, the guard has read its head strictly
+ * (tessera-guard.h); the limits hold, and the watchdog ends what is not
+ * complete in time (tessera-watchdog.h). After a refusal of the door's own, and
+ * after one whose body was not read, the connection ends: no byte that came
+ * with it is read as a request.
+ *
+ * The door reads HTTP itself, because libmicrohttpd 0.9.75 can't keep the
+ * contract: it takes NUL LF for CR LF, after which no handler can tell them
+ * apart, takes bare line feeds and foldings that only the sizes betray, does
+ * not say when a request's first byte comes, so that a deadline for dripped
+ * requests would also end idle connections, and leaves new clients waiting
+ * when its limit is reached. */
 
 #pragma once
 
+#include "tessera-listen.h"
 #include "tessera-reply.h"
 #include "tessera-request.h"
 
@@ -13,65 +23,53 @@ G_BEGIN_DECLS
 
 /**
  * TesseraDoorHandlers:
- * @admit: called when the fields are here and the body is not: a refusal, or %NULL to read the body
- * @handle: called when the body is complete
+ * @admit: called when the fields are here and the body is not: a refusal, or %NULL to read the body.
+ *   If there is a body, a refusal ends the connection. A body over %TESSERA_DOOR_MAX_BODY that was let through is
+ *   refused by the door (413)
+ * @handle: called when the body is complete; the answer to a HEAD is sent without its body
+ * @refused: (nullable): told what the door refused itself, for the log; @why is a sentence without any byte of the request
  *
- * Both are called in the door's thread, one request at a time a door.
+ * All are called in the door's thread, one at a time a door.
  */
 typedef struct
 {
   TesseraReply *(*admit) (const TesseraRequest *request, gpointer data);
   TesseraReply *(*handle) (const TesseraRequest *request, gpointer data);
+  void (*refused) (const TesseraPeer *peer, guint status, const char *why, gpointer data);
 } TesseraDoorHandlers;
 
 /**
  * TesseraDoorLimits:
- * @connections: at most so many at a time; the one idle longest gives way to a new one
- * @connections_per_address: at most so many from one IP address; 0 for no limit
- * @request_seconds: how long a request may take to be complete
+ * @connections: at most so many at a time; the one idle longest gives way to a new one, or the new one is closed
+ * @connections_per_address: at most so many from one IP address, likewise; 0 for no limit
+ * @request_seconds: how long a request may take to be complete, from its first byte, and a new connection to send one
+ * @idle_seconds: how long a connection may be open between two requests; 0 for 60
+ * @answer_seconds: how long an answer may take to be taken; 0 for 30
  */
 typedef struct
 {
   guint connections;
   guint connections_per_address;
   guint request_seconds;
+  guint idle_seconds;
+  guint answer_seconds;
 } TesseraDoorLimits;
-
-#define TESSERA_DOOR_MAX_BODY (64 * 1024)
-#define TESSERA_DOOR_MAX_FIELDS (16 * 1024)
-#define TESSERA_DOOR_MAX_TARGET (8 * 1024)
 
 typedef struct _TesseraDoor TesseraDoor;
 
 /**
  * tessera_door_open:
- * @listen_fd: (transfer full): a bound, listening socket, TCP or Unix
+ * @listen_fd: (transfer full): a bound, listening socket, TCP or Unix; closed when this fails, too
  *
- * Returns: (transfer full): a door that answers from now on
+ * Returns: (transfer full): a door that answers from now on, or %NULL with %TESSERA_ERROR_STORAGE when the system
+ *   gives no descriptors
  */
 TesseraDoor *tessera_door_open (int listen_fd, const TesseraDoorLimits *limits, const TesseraDoorHandlers *handlers,
                                 gpointer data, GError **error);
 
-/* Ends all connections; no handler runs when it returns. */
+/* Ends all connections, after the handler that runs; no handler runs when it returns. */
 void tessera_door_close (TesseraDoor *door);
 
-/**
- * tessera_listen_tcp:
- * @host_port: `127.0.0.1:8080`, `[::1]:8080`, `localhost:0`; port 0 takes a free one
- * @allow_any: whether an address that is not loopback is taken
- * @address: (out) (transfer full): what it became, `127.0.0.1:43211`
- *
- * Returns: a listening socket, or -1 with %TESSERA_ERROR_INVALID or %TESSERA_ERROR_BUSY
- */
-int tessera_listen_tcp (const char *host_port, gboolean allow_any, char **address, GError **error);
-
-/**
- * tessera_listen_unix:
- * @path: shorter than 108 bytes; a socket that nobody listens on any more is replaced, one that answers is not
- * @mode: 0600 or 0660, from the first moment that it is seen
- *
- * Returns: a listening socket, or -1 with %TESSERA_ERROR_INVALID or %TESSERA_ERROR_BUSY
- */
-int tessera_listen_unix (const char *path, guint mode, GError **error);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TesseraDoor, tessera_door_close)
 
 G_END_DECLS

@@ -1,4 +1,7 @@
-/* tessera-reply.h: an answer before it is on the wire. */
+/* tessera-reply.h: an answer before it is on the wire.
+ *
+ * The framing (`Content-Length`, `Connection`, `Date`) belongs to the door;
+ * whoever makes a reply adds none of these. A reply belongs to one thread. */
 
 #pragma once
 
@@ -24,11 +27,25 @@ void tessera_reply_add_field (TesseraReply *reply, const char *name, const char 
 void tessera_reply_set_close (TesseraReply *reply);
 
 guint tessera_reply_get_status (const TesseraReply *reply);
+
+/* (nullable) (transfer none): %NULL for an answer without a body */
 GBytes *tessera_reply_get_body (const TesseraReply *reply);
+
 guint tessera_reply_get_n_fields (const TesseraReply *reply);
 const char *tessera_reply_get_field_at (const TesseraReply *reply, guint index, const char **name);
 gboolean tessera_reply_get_close (const TesseraReply *reply);
 void tessera_reply_free (TesseraReply *reply);
+
+/**
+ * tessera_reply_to_head:
+ * @now: seconds since 1970, for `Date`
+ * @closing: whether the connection ends after it
+ *
+ * The status line, the fields and the empty line, as RFC 9112, 4 to 6.
+ *
+ * Returns: (transfer full): what goes before the body
+ */
+GString *tessera_reply_to_head (const TesseraReply *reply, gint64 now, gboolean closing);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TesseraReply, tessera_reply_free)
 

@@ -7,6 +7,11 @@
 
 G_BEGIN_DECLS
 
+/* What a request may measure, in bytes: the body (413), the lines of the fields with their ends (431), the target (414). */
+#define TESSERA_DOOR_MAX_BODY (64 * 1024)
+#define TESSERA_DOOR_MAX_FIELDS (16 * 1024)
+#define TESSERA_DOOR_MAX_TARGET (8 * 1024)
+
 typedef enum
 {
   TESSERA_PEER_TCP,
@@ -34,12 +39,13 @@ typedef struct
 /**
  * TesseraRequest:
  * @method: as sent, case-sensitive
- * @target: the raw target, unescaped by nobody
+ * @target: the raw target, unescaped by nobody; no blanks and control characters, but bytes above 0x7f and `#` there
+ *   may be, and it need not begin with `/`
  * @path: @target up to the first `?`
  * @query: (nullable): @target after it
  * @fields: the header fields in their order, @n_fields of them
- * @has_length: whether there is a Content-Length; @length is its value
- * @body: %NULL until it is complete
+ * @has_length: whether there is a Content-Length; @length is its value, %G_MAXUINT64 for all numbers too large
+ * @body: %NULL until it is complete; then empty where there is none
  */
 typedef struct
 {

@@ -1,0 +1,367 @@
+#include "tessera-connection.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/uio.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "tessera-buffer.h"
+#include "tessera-guard.h"
+#include "tessera-secret.h"
+
+#define READ_AT_A_TIME 4096
+
+struct _TesseraConnection
+{
+  int fd;
+  TesseraPeer peer;
+  char *address;
+  const TesseraDoorHandlers *handlers;
+  gpointer data;
+
+  TesseraPhase phase;
+  guint64 n_answers;
+
+  /* What came and is not used: from the request's first byte on, or from the body's when there is a head. */
+  TesseraBuffer in;
+  gboolean may_have_request; /* @in was not looked at since the last answer */
+  TesseraGuard guard;
+  TesseraHead head;
+  gboolean has_head;
+
+  TesseraReply *reply;
+  GString *reply_head;
+  GBytes *reply_body;
+  gsize sent; /* of both */
+  gboolean closing;
+};
+
+TesseraConnection *
+tessera_connection_new (int fd, const TesseraPeer *peer, const TesseraDoorHandlers *handlers, gpointer data)
+{
+  TesseraConnection *self = g_new0 (TesseraConnection, 1);
+
+  self->fd = fd;
+  self->address = g_strdup (peer->address);
+  self->peer = *peer;
+  self->peer.address = self->address;
+  self->handlers = handlers;
+  self->data = data;
+  self->phase = TESSERA_PHASE_NEW;
+
+  return self;
+}
+
+static void
+forget_answer (TesseraConnection *self)
+{
+  if (self->reply_head != NULL)
+    g_string_free (self->reply_head, TRUE);
+  self->reply_head = NULL;
+  g_clear_pointer (&self->reply_body, g_bytes_unref);
+  g_clear_pointer (&self->reply, tessera_reply_free);
+  self->sent = 0;
+}
+
+void
+tessera_connection_free (TesseraConnection *self)
+{
+  forget_answer (self);
+  tessera_head_clear (&self->head);
+  tessera_buffer_clear (&self->in);
+  close (self->fd);
+  g_free (self->address);
+  g_free (self);
+}
+
+const TesseraPeer *
+tessera_connection_get_peer (const TesseraConnection *self)
+{
+  return &self->peer;
+}
+
+int
+tessera_connection_get_fd (const TesseraConnection *self)
+{
+  return self->fd;
+}
+
+guint64
+tessera_connection_count_answers (const TesseraConnection *self)
+{
+  return self->n_answers;
+}
+
+gboolean
+tessera_connection_wants_to_write (const TesseraConnection *self)
+{
+  return self->phase == TESSERA_PHASE_ANSWER || self->may_have_request;
+}
+
+/* The answer is with the kernel. */
+static void
+finish_answer (TesseraConnection *self)
+{
+  gboolean closing = self->closing;
+
+  forget_answer (self);
+  tessera_head_clear (&self->head);
+  self->has_head = FALSE;
+  self->guard = (TesseraGuard) { 0 };
+  self->n_answers++;
+
+  if (closing)
+    {
+      /* Closing at once would reset a client that still sends, and it might never see the answer. */
+      tessera_buffer_clear (&self->in);
+      self->phase = shutdown (self->fd, SHUT_WR) == 0 ? TESSERA_PHASE_LINGER : TESSERA_PHASE_ENDED;
+      return;
+    }
+
+  self->may_have_request = self->in.length > 0;
+  self->phase = self->may_have_request ? TESSERA_PHASE_REQUEST : TESSERA_PHASE_IDLE;
+}
+
+/* The parts of the answer that are still to be sent. */
+static int
+list_unsent (const TesseraConnection *self, struct iovec parts[2])
+{
+  gsize size = 0, sent = self->sent;
+  const char *body = self->reply_body != NULL ? g_bytes_get_data (self->reply_body, &size) : NULL;
+  int n = 0;
+
+  if (sent < self->reply_head->len)
+    {
+      parts[n++] = (struct iovec) { self->reply_head->str + sent, self->reply_head->len - sent };
+      sent = 0;
+    }
+  else
+    sent -= self->reply_head->len;
+
+  if (sent < size)
+    parts[n++] = (struct iovec) { (char *) body + sent, size - sent };
+
+  return n;
+}
+
+static void
+send_answer (TesseraConnection *self)
+{
+  struct iovec parts[2];
+  struct msghdr message = { .msg_iov = parts };
+  gssize n;
+
+  while ((message.msg_iovlen = (gsize) list_unsent (self, parts)) > 0)
+    {
+      n = sendmsg (self->fd, &message, MSG_NOSIGNAL);
+      if (n >= 0)
+        self->sent += (gsize) n;
+      else if (errno == EAGAIN || errno == EWOULDBLOCK)
+        return;
+      else if (errno != EINTR)
+        {
+          self->phase = TESSERA_PHASE_ENDED;
+          return;
+        }
+    }
+
+  finish_answer (self);
+}
+
+/* Takes @reply. */
+static void
+answer (TesseraConnection *self, TesseraReply *reply, gboolean closing)
+{
+  GBytes *body = tessera_reply_get_body (reply);
+  gboolean is_head = self->has_head && strcmp (self->head.request.method, "HEAD") == 0;
+
+  self->closing = closing || tessera_reply_get_close (reply);
+  self->reply = reply;
+  self->reply_head = tessera_reply_to_head (reply, time (NULL), self->closing);
+  self->reply_body = body != NULL && !is_head ? g_bytes_ref (body) : NULL;
+  self->phase = TESSERA_PHASE_ANSWER;
+  send_answer (self);
+}
+
+/* A refusal of the door's own. */
+static TesseraReply *
+new_refusal (guint status, const char *why)
+{
+  static const TesseraProblemKind kinds[] = { TESSERA_PROBLEM_BAD_REQUEST, TESSERA_PROBLEM_LENGTH_REQUIRED,
+                                              TESSERA_PROBLEM_TOO_LARGE, TESSERA_PROBLEM_TARGET_TOO_LONG,
+                                              TESSERA_PROBLEM_FIELDS_TOO_LARGE };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autoptr (TesseraProblem) problem = tessera_problem_new (kinds[i], "%s", why);
+
+      if (problem->status == status)
+        return tessera_reply_new_problem (g_steal_pointer (&problem));
+    }
+
+  return tessera_reply_new (status);
+}
+
+static void
+refuse (TesseraConnection *self, guint status, const char *why)
+{
+  if (self->handlers->refused != NULL)
+    self->handlers->refused (&self->peer, status, why, self->data);
+
+  answer (self, new_refusal (status, why), TRUE);
+}
+
+/* RFC 9110, 10.1.1. A client that does not read may miss it; it must not wait for ever anyway. */
+static void
+send_continue (TesseraConnection *self)
+{
+  static const char line[] = "HTTP/1.1 100 Continue\r\n\r\n";
+  gssize n = send (self->fd, line, sizeof line - 1, MSG_NOSIGNAL);
+
+  if (n >= 0 && (gsize) n < sizeof line - 1)
+    self->phase = TESSERA_PHASE_ENDED;
+}
+
+/* The head is here; @in begins with the body. */
+static void
+admit (TesseraConnection *self)
+{
+  TesseraRequest *request = &self->head.request;
+  TesseraReply *refusal;
+
+  request->peer = self->peer;
+  refusal = self->handlers->admit (request, self->data);
+  if (refusal != NULL)
+    answer (self, refusal, request->length > 0 || !self->head.keep_alive);
+  else if (request->length > TESSERA_DOOR_MAX_BODY)
+    refuse (self, 413, "The body is larger than 64 KiB.");
+  else if (self->head.expects_continue && self->in.length < request->length)
+    send_continue (self);
+}
+
+typedef struct
+{
+  char *bytes;
+  gsize length;
+} WipedBody;
+
+static void
+wiped_body_free (gpointer data)
+{
+  WipedBody *body = data;
+
+  tessera_wipe (body->bytes, body->length);
+  g_free (body->bytes);
+  g_free (body);
+}
+
+static GBytes *
+take_body (TesseraConnection *self)
+{
+  gsize length = (gsize) self->head.request.length;
+  WipedBody *body = g_new (WipedBody, 1);
+
+  *body = (WipedBody) { g_memdup2 (self->in.bytes, length), length };
+  tessera_buffer_consume (&self->in, length);
+
+  return g_bytes_new_with_free_func (body->bytes, body->length, wiped_body_free, body);
+}
+
+static void
+handle (TesseraConnection *self)
+{
+  g_autoptr (GBytes) body = take_body (self);
+  TesseraReply *reply;
+
+  self->head.request.body = body;
+  reply = self->handlers->handle (&self->head.request, self->data);
+  self->head.request.body = NULL;
+  answer (self, reply, !self->head.keep_alive);
+}
+
+static void
+read_head (TesseraConnection *self)
+{
+  TesseraRefusal refusal;
+
+  self->phase = TESSERA_PHASE_REQUEST;
+  switch (tessera_guard_read (&self->guard, self->in.bytes, self->in.length, &self->head, &refusal))
+    {
+    case TESSERA_GUARD_WHOLE:
+      self->has_head = TRUE;
+      tessera_buffer_consume (&self->in, self->guard.scanned);
+      admit (self);
+      break;
+    case TESSERA_GUARD_REFUSED:
+      refuse (self, refusal.status, refusal.why);
+      break;
+    case TESSERA_GUARD_MORE:
+    default:
+      break;
+    }
+}
+
+static void
+use_bytes (TesseraConnection *self)
+{
+  self->may_have_request = FALSE;
+  if (!self->has_head)
+    read_head (self);
+  if (self->phase == TESSERA_PHASE_REQUEST && self->has_head && self->in.length >= self->head.request.length)
+    handle (self);
+}
+
+/* Returns: whether something came; a phase of %TESSERA_PHASE_ENDED tells nothing yet from never again */
+static gboolean
+receive (TesseraConnection *self)
+{
+  /* No byte beyond a body is taken before it is answered. */
+  gsize room = self->has_head ? (gsize) self->head.request.length - self->in.length : READ_AT_A_TIME;
+  gssize n = recv (self->fd, tessera_buffer_make_room (&self->in, room), room, 0);
+
+  if (n > 0)
+    tessera_buffer_added (&self->in, (gsize) n);
+  else if (n == 0 || (errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR))
+    self->phase = TESSERA_PHASE_ENDED;
+
+  return n > 0;
+}
+
+static void
+throw_away (TesseraConnection *self)
+{
+  char bytes[READ_AT_A_TIME];
+  gssize n = recv (self->fd, bytes, sizeof bytes, 0);
+
+  if (n > 0)
+    tessera_wipe (bytes, (gsize) n);
+  else if (n == 0 || (errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR))
+    self->phase = TESSERA_PHASE_ENDED;
+}
+
+TesseraPhase
+tessera_connection_step (TesseraConnection *self)
+{
+  switch (self->phase)
+    {
+    case TESSERA_PHASE_NEW:
+    case TESSERA_PHASE_IDLE:
+    case TESSERA_PHASE_REQUEST:
+      if (self->may_have_request || receive (self))
+        use_bytes (self);
+      break;
+    case TESSERA_PHASE_ANSWER:
+      send_answer (self);
+      break;
+    case TESSERA_PHASE_LINGER:
+      throw_away (self);
+      break;
+    case TESSERA_PHASE_ENDED:
+    default:
+      break;
+    }
+
+  return self->phase;
+}

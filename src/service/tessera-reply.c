@@ -1,0 +1,254 @@
+#include "tessera-reply.h"
+
+#include <string.h>
+
+#include "tessera-secret.h"
+
+typedef struct
+{
+  char *name;
+  char *value;
+} ReplyField;
+
+struct _TesseraReply
+{
+  guint status;
+  GArray *fields;
+  GBytes *body;
+  gboolean close;
+};
+
+/* Text that may hold a secret, and its end. */
+typedef struct
+{
+  char *text;
+  gsize length;
+} WipedText;
+
+static void
+wiped_text_free (gpointer data)
+{
+  WipedText *wiped = data;
+
+  tessera_wipe (wiped->text, wiped->length);
+  g_free (wiped->text);
+  g_free (wiped);
+}
+
+static GBytes *
+bytes_from_object (JsonObject *object)
+{
+  WipedText *wiped = g_new0 (WipedText, 1);
+
+  wiped->text = tessera_json_to_string (object);
+  wiped->length = strlen (wiped->text);
+
+  return g_bytes_new_with_free_func (wiped->text, wiped->length, wiped_text_free, wiped);
+}
+
+static void
+clear_field (gpointer data)
+{
+  ReplyField *field = data;
+
+  g_free (field->name);
+  g_free (field->value);
+}
+
+TesseraReply *
+tessera_reply_new (guint status)
+{
+  TesseraReply *reply = g_new0 (TesseraReply, 1);
+
+  reply->status = status;
+  reply->fields = g_array_new (FALSE, FALSE, sizeof (ReplyField));
+  g_array_set_clear_func (reply->fields, clear_field);
+
+  return reply;
+}
+
+static TesseraReply *
+reply_new_text (guint status, const char *media_type, JsonObject *object)
+{
+  TesseraReply *reply = tessera_reply_new (status);
+
+  reply->body = bytes_from_object (object);
+  tessera_reply_add_field (reply, "Content-Type", media_type);
+
+  return reply;
+}
+
+TesseraReply *
+tessera_reply_new_json (guint status, JsonObject *object)
+{
+  g_autoptr (JsonObject) taken = object;
+
+  return reply_new_text (status, "application/json", taken);
+}
+
+TesseraReply *
+tessera_reply_new_problem (TesseraProblem *problem)
+{
+  g_autoptr (TesseraProblem) taken = problem;
+  g_autoptr (JsonObject) object = tessera_problem_to_object (taken);
+  TesseraReply *reply = reply_new_text (taken->status, "application/problem+json", object);
+
+  if (taken->status == 401)
+    tessera_reply_add_field (reply, "WWW-Authenticate", "Bearer");
+
+  return reply;
+}
+
+static gboolean
+has_no_controls (const char *text)
+{
+  for (; *text != '\0'; text++)
+    if (g_ascii_iscntrl (*text))
+      return FALSE;
+
+  return TRUE;
+}
+
+void
+tessera_reply_add_field (TesseraReply *reply, const char *name, const char *value)
+{
+  ReplyField field;
+
+  g_return_if_fail (has_no_controls (name) && has_no_controls (value));
+
+  field.name = g_strdup (name);
+  field.value = g_strdup (value);
+  g_array_append_val (reply->fields, field);
+}
+
+void
+tessera_reply_set_close (TesseraReply *reply)
+{
+  reply->close = TRUE;
+}
+
+guint
+tessera_reply_get_status (const TesseraReply *reply)
+{
+  return reply->status;
+}
+
+GBytes *
+tessera_reply_get_body (const TesseraReply *reply)
+{
+  return reply->body;
+}
+
+guint
+tessera_reply_get_n_fields (const TesseraReply *reply)
+{
+  return reply->fields->len;
+}
+
+const char *
+tessera_reply_get_field_at (const TesseraReply *reply, guint index, const char **name)
+{
+  const ReplyField *field;
+
+  g_return_val_if_fail (index < reply->fields->len, NULL);
+
+  field = &g_array_index (reply->fields, ReplyField, index);
+  if (name != NULL)
+    *name = field->name;
+
+  return field->value;
+}
+
+gboolean
+tessera_reply_get_close (const TesseraReply *reply)
+{
+  return reply->close;
+}
+
+void
+tessera_reply_free (TesseraReply *reply)
+{
+  g_array_unref (reply->fields);
+  g_clear_pointer (&reply->body, g_bytes_unref);
+  g_free (reply);
+}
+
+/* The reason phrases of RFC 9110, 15; an unknown status has none, which is allowed. */
+static const char *
+reason (guint status)
+{
+  static const struct
+  {
+    guint status;
+    const char *phrase;
+  } reasons[] = {
+    { 200, "OK" },
+    { 201, "Created" },
+    { 204, "No Content" },
+    { 400, "Bad Request" },
+    { 401, "Unauthorized" },
+    { 403, "Forbidden" },
+    { 404, "Not Found" },
+    { 405, "Method Not Allowed" },
+    { 409, "Conflict" },
+    { 411, "Length Required" },
+    { 412, "Precondition Failed" },
+    { 413, "Content Too Large" },
+    { 414, "URI Too Long" },
+    { 415, "Unsupported Media Type" },
+    { 422, "Unprocessable Content" },
+    { 428, "Precondition Required" },
+    { 431, "Request Header Fields Too Large" },
+    { 500, "Internal Server Error" },
+    { 503, "Service Unavailable" },
+    { 505, "HTTP Version Not Supported" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (reasons); i++)
+    if (reasons[i].status == status)
+      return reasons[i].phrase;
+
+  return "";
+}
+
+/* IMF-fixdate (RFC 9110, 5.6.7); strftime() would speak the locale's language. */
+static void
+append_date (GString *head, gint64 now)
+{
+  static const char days[][4] = { "Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat" };
+  static const char months[][4] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                    "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+  time_t seconds = (time_t) now;
+  struct tm utc;
+
+  if (gmtime_r (&seconds, &utc) == NULL)
+    return;
+
+  g_string_append_printf (head, "Date: %s, %02d %s %04d %02d:%02d:%02d GMT\r\n", days[utc.tm_wday], utc.tm_mday,
+                          months[utc.tm_mon], utc.tm_year + 1900, utc.tm_hour, utc.tm_min, utc.tm_sec);
+}
+
+GString *
+tessera_reply_to_head (const TesseraReply *reply, gint64 now, gboolean closing)
+{
+  GString *head = g_string_sized_new (512);
+
+  g_string_append_printf (head, "HTTP/1.1 %u %s\r\n", reply->status, reason (reply->status));
+  append_date (head, now);
+  for (guint i = 0; i < reply->fields->len; i++)
+    {
+      const ReplyField *field = &g_array_index (reply->fields, ReplyField, i);
+
+      g_string_append_printf (head, "%s: %s\r\n", field->name, field->value);
+    }
+
+  /* RFC 9110, 8.6: none with 204. */
+  if (reply->status != 204)
+    g_string_append_printf (head, "Content-Length: %" G_GSIZE_FORMAT "\r\n",
+                            reply->body != NULL ? g_bytes_get_size (reply->body) : 0);
+  if (closing)
+    g_string_append (head, "Connection: close\r\n");
+  g_string_append (head, "\r\n");
+
+  return head;
+}
