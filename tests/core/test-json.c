@@ -1,0 +1,113 @@
+#include "json-table.h"
+#include "tessera-json.h"
+
+#include <string.h>
+
+static void
+test_the_table_is_judged_by_rfc_8259 (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (json_table); i++)
+    if (tessera_json_check (json_table[i].text, strlen (json_table[i].text), 1000, NULL) != json_table[i].good)
+      g_error ("%s %s", json_table[i].good ? "refused:" : "taken:", json_table[i].text);
+}
+
+static void
+test_a_nul_byte_is_refused_wherever_it_stands (void)
+{
+  static const char text[] = "{\"a\": [1, \"b\"]}";
+
+  for (gsize at = 0; at <= sizeof text - 1; at++)
+    {
+      g_autoptr (GString) with_nul = g_string_new (text);
+
+      g_string_insert_c (with_nul, (gssize) at, '\0');
+      g_assert_false (tessera_json_check (with_nul->str, with_nul->len, 16, NULL));
+    }
+}
+
+static void
+test_what_is_checked_is_parsed (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (json_table); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (JsonNode) node = tessera_json_parse (json_table[i].text, strlen (json_table[i].text), 16, &error);
+
+      if (json_table[i].good)
+        g_assert_no_error (error);
+      else
+        g_assert_error (error, TESSERA_ERROR, TESSERA_ERROR_BAD_JSON);
+      g_assert_true ((node != NULL) == json_table[i].good);
+    }
+}
+
+static void
+test_nesting_ends_at_the_limit (void)
+{
+  g_autofree char *opening = g_strnfill (1000000, '[');
+
+  g_assert_true (tessera_json_check ("[[[]]]", 6, 3, NULL));
+  g_assert_false (tessera_json_check ("[[[[]]]]", 8, 3, NULL));
+  g_assert_true (tessera_json_check ("[[],[],[]]", 10, 2, NULL));
+  g_assert_false (tessera_json_check (opening, 1000000, 16, NULL));
+}
+
+static void
+test_the_fault_is_told_with_line_and_column (void)
+{
+  g_autoptr (GError) error = NULL;
+  const char *text = "{\n  \"é\": 1,\n  \"b\" 2\n}";
+
+  g_assert_false (tessera_json_check (text, strlen (text), 16, &error));
+  g_assert_cmpstr (error->message, ==, "not JSON at line 3, column 7: a colon is expected");
+}
+
+static void
+test_a_mistyped_member_is_an_error_and_no_critical (void)
+{
+  const char *body = "{\"s\": 1, \"i\": \"x\", \"o\": [], \"n\": null}";
+  g_autoptr (JsonNode) root = tessera_json_parse (body, strlen (body), 16, NULL);
+  JsonObject *object = json_node_get_object (root), *inner;
+  g_autoptr (GError) error = NULL;
+  const char *text;
+  JsonArray *array;
+  gint64 number;
+  gboolean flag;
+
+  g_assert_false (tessera_json_get_string (object, "s", &text, NULL));
+  g_assert_false (tessera_json_get_string (object, "n", &text, NULL));
+  g_assert_false (tessera_json_get_nullable_string (object, "s", &text, NULL));
+  g_assert_false (tessera_json_get_int (object, "i", 0, 9, &number, NULL));
+  g_assert_false (tessera_json_get_int (object, "s", 2, 9, &number, NULL));
+  g_assert_false (tessera_json_get_boolean (object, "s", &flag, NULL));
+  g_assert_false (tessera_json_get_object (object, "o", &inner, NULL));
+  g_assert_false (tessera_json_get_array (object, "s", &array, NULL));
+  g_assert_true (tessera_json_get_nullable_string (object, "n", &text, NULL));
+  g_assert_null (text);
+  g_assert_false (tessera_json_get_string (object, "absent", &text, &error));
+  g_assert_error (error, TESSERA_ERROR, TESSERA_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "absent"));
+}
+
+static void
+test_pointers_are_escaped (void)
+{
+  g_autofree char *pointer = tessera_json_pointer_append ("/permissions", "a/b~c");
+
+  g_assert_cmpstr (pointer, ==, "/permissions/a~1b~0c");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/json/the-table-is-judged-by-rfc-8259", test_the_table_is_judged_by_rfc_8259);
+  g_test_add_func ("/json/a-nul-byte-is-refused-wherever-it-stands", test_a_nul_byte_is_refused_wherever_it_stands);
+  g_test_add_func ("/json/what-is-checked-is-parsed", test_what_is_checked_is_parsed);
+  g_test_add_func ("/json/nesting-ends-at-the-limit", test_nesting_ends_at_the_limit);
+  g_test_add_func ("/json/the-fault-is-told-with-line-and-column", test_the_fault_is_told_with_line_and_column);
+  g_test_add_func ("/json/a-mistyped-member-is-an-error-and-no-critical",
+                   test_a_mistyped_member_is_an_error_and_no_critical);
+  g_test_add_func ("/json/pointers-are-escaped", test_pointers_are_escaped);
+  return g_test_run ();
+}

@@ -1,0 +1,131 @@
+#include "tessera-config.h"
+#include "tessera-token.h"
+
+#include <string.h>
+
+static TesseraCatalogue *catalogue;
+
+static TesseraToken *
+make_token (gint64 expires_at, gboolean revoked)
+{
+  TesseraTokenFields fields = {
+    .id = "tok_1",
+    .name = "Nightly export",
+    .type = "api_key",
+    .permissions = { { 0x22, 0x02 } },
+    .expires_at = expires_at,
+    .revoked = revoked,
+    .hint = "wxyz",
+    .created_at = 1000,
+    .created_by = "Mara",
+    .updated_at = 2000,
+    .updated_by = "Ines",
+    .last_used_at = TESSERA_NEVER,
+    .revision = "r1",
+  };
+
+  return tessera_token_new (&fields);
+}
+
+static void
+test_a_token_comes_back_from_the_wire (void)
+{
+  g_autoptr (TesseraToken) token = make_token (1801440000, FALSE), back = NULL;
+  g_autoptr (JsonObject) object = tessera_token_to_object (token, catalogue, 3000), again = NULL;
+  g_autofree char *text = tessera_json_to_string (object), *text_again = NULL;
+
+  g_assert_cmpstr (
+    text, ==,
+    "{\"id\":\"tok_1\",\"name\":\"Nightly export\",\"type\":\"api_key\",\"permissions\":{\"products\":[\"read\","
+    "\"write\"],\"reports\":[\"read\"]},\"expires_at\":\"2027-02-01T00:00:00Z\",\"status\":\"active\",\"hint\":"
+    "\"wxyz\",\"created_at\":\"1970-01-01T00:16:40Z\",\"created_by\":\"Mara\",\"updated_at\":"
+    "\"1970-01-01T00:33:20Z\",\"updated_by\":\"Ines\",\"last_used_at\":null,\"revision\":\"r1\"}");
+
+  back = tessera_token_from_object (object, catalogue, NULL);
+  again = tessera_token_to_object (back, catalogue, 3000);
+  text_again = tessera_json_to_string (again);
+  g_assert_cmpstr (text, ==, text_again);
+}
+
+static void
+test_at_its_expiry_a_token_is_expired (void)
+{
+  g_autoptr (TesseraToken) token = make_token (5000, FALSE), endless = make_token (TESSERA_NEVER, FALSE);
+
+  g_assert_cmpint (tessera_token_get_status (token, 4999), ==, TESSERA_STATUS_ACTIVE);
+  g_assert_cmpint (tessera_token_get_status (token, 5000), ==, TESSERA_STATUS_EXPIRED);
+  g_assert_cmpint (tessera_token_get_status (endless, TESSERA_TIME_MAX), ==, TESSERA_STATUS_ACTIVE);
+}
+
+static void
+test_revoked_outweighs_expired (void)
+{
+  g_autoptr (TesseraToken) token = make_token (5000, TRUE);
+
+  g_assert_cmpint (tessera_token_get_status (token, 4000), ==, TESSERA_STATUS_REVOKED);
+  g_assert_cmpint (tessera_token_get_status (token, 6000), ==, TESSERA_STATUS_REVOKED);
+}
+
+/* Each member in turn is taken away, then given another type. */
+static void
+test_a_missing_or_mistyped_member_is_told_by_name (void)
+{
+  g_autoptr (TesseraToken) token = make_token (5000, FALSE);
+  g_autoptr (JsonObject) whole = tessera_token_to_object (token, catalogue, 0);
+  g_autoptr (GList) names = json_object_get_members (whole);
+
+  for (GList *l = names; l != NULL; l = l->next)
+    for (int mistyped = 0; mistyped < 2; mistyped++)
+      {
+        g_autoptr (JsonObject) object = tessera_token_to_object (token, catalogue, 0);
+        g_autoptr (TesseraToken) back = NULL;
+        g_autoptr (GError) error = NULL;
+
+        json_object_remove_member (object, l->data);
+        if (mistyped)
+          json_object_set_int_member (object, l->data, 7);
+        back = tessera_token_from_object (object, catalogue, &error);
+        g_assert_null (back);
+        g_assert_error (error, TESSERA_ERROR, TESSERA_ERROR_NOT_UNDERSTOOD);
+        g_assert_nonnull (strstr (error->message, l->data));
+      }
+}
+
+static void
+test_an_unknown_area_verb_type_or_status_is_refused (void)
+{
+  static const char *const changes[][2] = {
+    { "\"reports\":[\"read\"]", "\"weather\":[\"read\"]" }, { "\"reports\":[\"read\"]", "\"reports\":[\"run\"]" },
+    { "\"reports\":[\"read\"]", "\"reports\":[]" },         { "\"reports\":[\"read\"]", "\"reports\":7" },
+    { "\"api_key\"", "\"sundial\"" },                       { "\"active\"", "\"asleep\"" },
+    { "1970-01-01T01:23:20Z", "tomorrow" },
+  };
+  g_autoptr (TesseraToken) token = make_token (5000, FALSE);
+  g_autoptr (JsonObject) object = tessera_token_to_object (token, catalogue, 0);
+  g_autofree char *text = tessera_json_to_string (object);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (changes); i++)
+    {
+      g_autoptr (GString) changed = g_string_new (text);
+      g_autoptr (JsonNode) root = NULL;
+
+      g_assert_cmpuint (g_string_replace (changed, changes[i][0], changes[i][1], 1), ==, 1);
+      root = tessera_json_parse (changed->str, changed->len, 16, NULL);
+      g_assert_null (tessera_token_from_object (json_node_get_object (root), catalogue, NULL));
+    }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  catalogue = tessera_catalogue_load (TESSERA_SOURCE_DIR "/data/catalogue.json", NULL);
+  g_test_add_func ("/token/a-token-comes-back-from-the-wire", test_a_token_comes_back_from_the_wire);
+  g_test_add_func ("/token/at-its-expiry-a-token-is-expired", test_at_its_expiry_a_token_is_expired);
+  g_test_add_func ("/token/revoked-outweighs-expired", test_revoked_outweighs_expired);
+  g_test_add_func ("/token/a-missing-or-mistyped-member-is-told-by-name",
+                   test_a_missing_or_mistyped_member_is_told_by_name);
+  g_test_add_func ("/token/an-unknown-area-verb-type-or-status-is-refused",
+                   test_an_unknown_area_verb_type_or_status_is_refused);
+  return g_test_run ();
+}
