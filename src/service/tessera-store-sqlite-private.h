@@ -1,0 +1,56 @@
+/* tessera-store-sqlite-private.h: what the files of the SQLite store share: its parts, and the verbs each file brings.
+ */
+
+#pragma once
+
+#include "tessera-store-sqlite-connection.h"
+#include "tessera-store-sqlite-key-file.h"
+#include "tessera-store-sqlite-schema.h"
+#include "tessera-store-sqlite.h"
+
+G_BEGIN_DECLS
+
+/**
+ * TesseraStoreSqlite:
+ * @catalogue: (nullable): %NULL where only admins are seen to
+ * @key: the key file's bytes
+ * @lock_fd: -1 without %TESSERA_STORE_SERVE
+ */
+struct _TesseraStoreSqlite
+{
+  GObject parent_instance;
+
+  TesseraSqlite *connection;
+  TesseraCatalogue *catalogue;
+  guint8 key[TESSERA_KEY_LENGTH];
+  int lock_fd;
+};
+
+/* tessera_store_sqlite_open() with a schema of the caller's, for tests of migrations. */
+TesseraStoreSqlite *tessera_store_sqlite_open_schema (const char *path, const char *key_path,
+                                                      TesseraCatalogue *catalogue, TesseraStoreFlags flags,
+                                                      const TesseraSchema *schema, GError **error);
+
+/* Verbs, as tessera-store.h explains them. */
+TesseraAdmin *tessera_store_sqlite_find_admin (TesseraStore *store, const TesseraDigest *digest, GError **error);
+gboolean tessera_store_sqlite_add_admin (TesseraStore *store, const char *name, TesseraRole role,
+                                         const TesseraDigest *digest, gint64 now, GError **error);
+GPtrArray *tessera_store_sqlite_list_admins (TesseraStore *store, GError **error);
+gboolean tessera_store_sqlite_remove_admin (TesseraStore *store, const char *name, GError **error);
+TesseraToken *tessera_store_sqlite_find (TesseraStore *store, const char *id, GError **error);
+TesseraPage *tessera_store_sqlite_page (TesseraStore *store, guint limit, const char *cursor, GError **error);
+TesseraToken *tessera_store_sqlite_replay (TesseraStore *store, const TesseraAdmin *by, const TesseraReplayKey *replay,
+                                           gint64 now, GError **error);
+TesseraToken *tessera_store_sqlite_create (TesseraStore *store, const TesseraDraft *draft, const TesseraSecret *secret,
+                                           const TesseraReplayKey *replay, const TesseraAdmin *by, gint64 now,
+                                           gboolean *replayed, GError **error);
+TesseraToken *tessera_store_sqlite_update (TesseraStore *store, const char *id, const char *revision,
+                                           const TesseraDraft *draft, const TesseraAdmin *by, gint64 now,
+                                           TesseraToken **current, GError **error);
+TesseraToken *tessera_store_sqlite_rotate (TesseraStore *store, const char *id, const char *revision,
+                                           const TesseraSecret *secret, guint grace_seconds, const TesseraAdmin *by,
+                                           gint64 now, TesseraToken **current, GError **error);
+TesseraToken *tessera_store_sqlite_revoke (TesseraStore *store, const char *id, const TesseraAdmin *by, gint64 now,
+                                           GError **error);
+
+G_END_DECLS
