@@ -63,14 +63,11 @@ tessera_call_refuse (const TesseraCall *call, TesseraProblem *problem)
   g_autofree char *path = tessera_log_quote (call->request->path);
   g_autofree char *detail = tessera_log_quote (problem->detail);
   g_autofree char *faults = describe_faults (problem);
-  TesseraReply *reply;
 
   tessera_log ("refused %u %s %s by %s: %s %s%s", problem->status, call->request->method, path, caller, slug, detail,
                faults);
 
-  reply = tessera_reply_new_problem (problem);
-  tessera_reply_add_field (reply, "Cache-Control", "no-store");
-  return reply;
+  return tessera_reply_new_problem (problem);
 }
 
 TesseraReply *

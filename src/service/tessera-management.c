@@ -94,5 +94,11 @@ handle_authorize (const TesseraRequest *request, gpointer data)
   return handle (request, data, TESSERA_DOOR_AUTHORIZE);
 }
 
-const TesseraDoorHandlers tessera_management_handlers = { admit_management, handle_management };
-const TesseraDoorHandlers tessera_authorize_handlers = { admit_authorize, handle_authorize };
+static void
+refused (const TesseraPeer *peer, guint status, const char *why, gpointer data)
+{
+  tessera_log ("refused %u a broken request by %s: %s", status, peer->address, why);
+}
+
+const TesseraDoorHandlers tessera_management_handlers = { admit_management, handle_management, refused };
+const TesseraDoorHandlers tessera_authorize_handlers = { admit_authorize, handle_authorize, refused };

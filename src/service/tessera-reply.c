@@ -93,6 +93,7 @@ tessera_reply_new_problem (TesseraProblem *problem)
   g_autoptr (JsonObject) object = tessera_problem_to_object (taken);
   TesseraReply *reply = reply_new_text (taken->status, "application/problem+json", object);
 
+  tessera_reply_add_field (reply, "Cache-Control", "no-store");
   if (taken->status == 401)
     tessera_reply_add_field (reply, "WWW-Authenticate", "Bearer");
 

@@ -17,7 +17,8 @@ TesseraReply *tessera_reply_new (guint status);
 /* `application/json`; takes @object, and wipes the text when it has been sent. */
 TesseraReply *tessera_reply_new_json (guint status, JsonObject *object);
 
-/* `application/problem+json` with the problem's own status; takes @problem. 401 brings `WWW-Authenticate: Bearer`. */
+/* `application/problem+json` with the problem's own status; takes @problem. Never to be
+ * stored by a cache; 401 brings `WWW-Authenticate: Bearer`. */
 TesseraReply *tessera_reply_new_problem (TesseraProblem *problem);
 
 /* @value: no control characters (a programmer's fault) */

@@ -1,5 +1,6 @@
 #include "tessera-service.h"
 
+#include <errno.h>
 #include <glib/gstdio.h>
 #include <unistd.h>
 
@@ -11,8 +12,10 @@
 #define MANAGEMENT_MODE 0600
 #define AUTHORIZE_MODE 0660
 
-static const TesseraDoorLimits management_limits = { 1024, 64, 10 };
-static const TesseraDoorLimits authorize_limits = { 1024, 0, 10 };
+static const TesseraDoorLimits management_limits = {
+  .connections = 1024, .connections_per_address = 64, .request_seconds = 10
+};
+static const TesseraDoorLimits authorize_limits = { .connections = 1024, .request_seconds = 10 };
 
 struct _TesseraService
 {
@@ -83,6 +86,27 @@ open_tcp (TesseraService *self, const char *word, const char *host_port, gboolea
   return open_door (self, fd, limits, handlers, g_strdup_printf ("%s http://%s", word, address), error);
 }
 
+/* Who can enter the folder could put a socket of his own in the place of ours. */
+static gboolean
+check_folder (const char *path, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  GStatBuf status;
+
+  if (g_mkdir (folder, 0700) != 0 && errno != EEXIST)
+    g_set_error (error, TESSERA_ERROR, TESSERA_ERROR_INVALID, "Can't make the folder %s: %s", folder, g_strerror (errno));
+  else if (g_stat (folder, &status) != 0)
+    g_set_error (error, TESSERA_ERROR, TESSERA_ERROR_INVALID, "Can't look at %s: %s", folder, g_strerror (errno));
+  else if (status.st_uid != geteuid () || (status.st_mode & 0077) != 0)
+    g_set_error (error, TESSERA_ERROR, TESSERA_ERROR_INVALID,
+                 "The private socket needs a folder that is its user's alone; %s is not: make it so with chmod 700, or "
+                 "choose another", folder);
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
 static gboolean
 open_unix (TesseraService *self, const char *word, const char *path, guint mode, const TesseraDoorLimits *limits,
            const TesseraDoorHandlers *handlers, GError **error)
@@ -94,6 +118,9 @@ open_unix (TesseraService *self, const char *word, const char *path, guint mode,
     return TRUE;
 
   absolute = g_canonicalize_filename (path, NULL);
+  if (mode == MANAGEMENT_MODE && !check_folder (absolute, error))
+    return FALSE;
+
   fd = tessera_listen_unix (absolute, mode, error);
   if (fd < 0)
     return FALSE;
@@ -102,17 +129,28 @@ open_unix (TesseraService *self, const char *word, const char *path, guint mode,
   return open_door (self, fd, limits, handlers, g_strdup_printf ("%s unix:%s", word, absolute), error);
 }
 
+/* A taken port is no second service on this database. */
+static gboolean
+tell_from_busy_database (GError **error)
+{
+  if (error != NULL && g_error_matches (*error, TESSERA_ERROR, TESSERA_ERROR_BUSY))
+    (*error)->code = TESSERA_ERROR_INVALID;
+
+  return FALSE;
+}
+
 static gboolean
 open_doors (TesseraService *self, const TesseraOptions *options, GError **error)
 {
-  return open_tcp (self, "management", options->listen, options->behind_proxy, &management_limits,
-                   &tessera_management_handlers, error)
-         && open_unix (self, "management", options->socket, MANAGEMENT_MODE, &management_limits,
-                       &tessera_management_handlers, error)
-         && open_tcp (self, "authorize", options->authorize_listen, options->behind_proxy, &authorize_limits,
-                      &tessera_authorize_handlers, error)
-         && open_unix (self, "authorize", options->authorize_socket, AUTHORIZE_MODE, &authorize_limits,
-                       &tessera_authorize_handlers, error);
+  return (open_tcp (self, "management", options->listen, options->behind_proxy, &management_limits,
+                    &tessera_management_handlers, error)
+          && open_unix (self, "management", options->socket, MANAGEMENT_MODE, &management_limits,
+                        &tessera_management_handlers, error)
+          && open_tcp (self, "authorize", options->authorize_listen, options->behind_proxy, &authorize_limits,
+                       &tessera_authorize_handlers, error)
+          && open_unix (self, "authorize", options->authorize_socket, AUTHORIZE_MODE, &authorize_limits,
+                        &tessera_authorize_handlers, error))
+         || tell_from_busy_database (error);
 }
 
 static gboolean
