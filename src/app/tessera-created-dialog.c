@@ -68,6 +68,19 @@ on_view_realized (TesseraCreatedDialog *self)
                                               gtk_widget_get_primary_clipboard (GTK_WIDGET (self->secret_view)));
 }
 
+/* The view takes its clipboard back itself and expects it to be there. Nothing may be selected then. */
+static void
+on_view_unrealize (TesseraCreatedDialog *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->secret_view);
+  GtkTextIter start;
+
+  gtk_text_buffer_get_start_iter (buffer, &start);
+  gtk_text_buffer_place_cursor (buffer, &start);
+  gtk_text_buffer_add_selection_clipboard (buffer,
+                                           gtk_widget_get_primary_clipboard (GTK_WIDGET (self->secret_view)));
+}
+
 static void
 leave (TesseraCreatedDialog *self)
 {
@@ -169,6 +182,7 @@ tessera_created_dialog_init (TesseraCreatedDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_swapped (self->secret_view, "realize", G_CALLBACK (on_view_realized), self);
+  g_signal_connect_swapped (self->secret_view, "unrealize", G_CALLBACK (on_view_unrealize), self);
   g_signal_connect_swapped (self->secret_view, "copy-clipboard", G_CALLBACK (on_copy_clipboard), self);
 }
 
