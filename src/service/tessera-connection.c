@@ -263,7 +263,11 @@ take_body (TesseraConnection *self)
   gsize length = (gsize) self->head.request.length;
   WipedBody *body = g_new (WipedBody, 1);
 
-  *body = (WipedBody) { g_memdup2 (self->in.bytes, length), length };
+  /* Never NULL, even when it is empty. */
+  *body = (WipedBody) { g_malloc (length + 1), length };
+  if (length > 0)
+    memcpy (body->bytes, self->in.bytes, length);
+  body->bytes[length] = '\0';
   tessera_buffer_consume (&self->in, length);
 
   return g_bytes_new_with_free_func (body->bytes, body->length, wiped_body_free, body);

@@ -6,7 +6,7 @@
 #include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
-#include <string.h>
+#include <poll.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
@@ -196,6 +196,15 @@ seat_client (TesseraDoor *door, int fd, const struct sockaddr *address, socklen_
     end_seat (door, seat);
 }
 
+/* accept() wants a descriptor before it looks whether anybody waits. */
+static gboolean
+somebody_waits (TesseraDoor *door)
+{
+  struct pollfd listening = { door->listen_fd, POLLIN, 0 };
+
+  return poll (&listening, 1, 0) > 0;
+}
+
 /* Descriptors or memory have run out: somebody idle gives way; else whoever waits is closed rather than left waiting. */
 static gboolean
 relieve (TesseraDoor *door)
@@ -250,6 +259,8 @@ accept_clients (TesseraDoor *door)
         return;
       else if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM)
         {
+          if (!somebody_waits (door))
+            return;
           if (!relieve (door))
             {
               rest (door);
