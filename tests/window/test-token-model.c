@@ -1,0 +1,192 @@
+#include "tessera-config.h"
+#include "tessera-token-model.h"
+
+static TesseraCatalogue *catalogue;
+
+static TesseraToken *
+make_token (guint number, const char *name, const char *type, gint64 expires_at)
+{
+  g_autofree char *id = g_strdup_printf ("tok_%u", number);
+  TesseraTokenFields fields = {
+    .id = id, .name = name, .type = type, .permissions = { { number, 0 } }, .expires_at = expires_at, .hint = "a1b2",
+    .created_by = "Mara", .updated_by = "Ines", .last_used_at = TESSERA_NEVER, .revision = "r",
+  };
+
+  return tessera_token_new (&fields);
+}
+
+static GListStore *
+make_store (void)
+{
+  static const struct
+  {
+    const char *name, *type;
+    gint64 expires_at;
+  } tokens[] = {
+    { "Nightly export", "api_key", 4000000000 }, { "émile's shop", "mobile", TESSERA_NEVER },
+    { "Agency", "internal_api", 100 },           { "agency reports", "mobile", 5000000000 },
+  };
+  GListStore *store = g_list_store_new (TESSERA_TYPE_TOKEN);
+
+  for (guint i = 0; i < G_N_ELEMENTS (tokens); i++)
+    {
+      g_autoptr (TesseraToken) token = make_token (i, tokens[i].name, tokens[i].type, tokens[i].expires_at);
+
+      g_list_store_append (store, token);
+    }
+
+  return store;
+}
+
+static void
+assert_shown (TesseraTokenModel *model, const char *expected)
+{
+  g_autoptr (GString) shown = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (model)); i++)
+    {
+      g_autoptr (TesseraToken) token = g_list_model_get_item (G_LIST_MODEL (model), i);
+
+      g_string_append_printf (shown, "%s%s", i > 0 ? " " : "", tessera_token_get_id (token) + 4);
+    }
+  g_assert_cmpstr (shown->str, ==, expected);
+}
+
+static void
+test_search_finds_name_type_hint_and_admin (void)
+{
+  static const char *const cases[][2] = {
+    { "", "0 1 2 3" },     { "AGENCY", "2 3" },      { "mobile", "1 3" },     { "mobile agency", "3" },
+    { "A1B2", "0 1 2 3" }, { "mara", "0 1 2 3" },    { "ines", "0 1 2 3" },   { "ÉMILE", "1" },
+    { "weather", "" },     { "  nightly  ", "0" },   { "internal api", "2" },
+  };
+  g_autoptr (GListStore) store = make_store ();
+  g_autoptr (TesseraTokenModel) model = tessera_token_model_new (G_LIST_MODEL (store));
+
+  tessera_token_model_set_catalogue (model, catalogue);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      tessera_token_model_set_search (model, cases[i][0]);
+      assert_shown (model, cases[i][1]);
+    }
+}
+
+static void
+test_each_key_sorts_both_ways (void)
+{
+  static const struct
+  {
+    TesseraTokenKey key;
+    const char *up, *down;
+  } cases[] = {
+    { TESSERA_TOKEN_KEY_CREATED, "0 1 2 3", "3 2 1 0" },
+    { TESSERA_TOKEN_KEY_TYPE, "0 2 1 3", "3 1 2 0" },
+    { TESSERA_TOKEN_KEY_PERMISSIONS, "0 1 2 3", "3 2 1 0" },
+    { TESSERA_TOKEN_KEY_EXPIRES, "2 0 3 1", "1 3 0 2" },
+    { TESSERA_TOKEN_KEY_STATUS, "0 1 3 2", "2 3 1 0" },
+  };
+  g_autoptr (GListStore) store = make_store ();
+  g_autoptr (TesseraTokenModel) model = tessera_token_model_new (G_LIST_MODEL (store));
+
+  tessera_token_model_set_catalogue (model, catalogue);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      tessera_token_model_set_sort (model, cases[i].key, FALSE);
+      assert_shown (model, cases[i].up);
+      tessera_token_model_set_sort (model, cases[i].key, TRUE);
+      assert_shown (model, cases[i].down);
+    }
+}
+
+static void
+test_names_sort_without_regard_to_case (void)
+{
+  g_autoptr (GListStore) store = make_store ();
+  g_autoptr (TesseraTokenModel) model = tessera_token_model_new (G_LIST_MODEL (store));
+
+  tessera_token_model_set_search (model, "e");
+  g_list_store_remove (store, 1);
+  tessera_token_model_set_sort (model, TESSERA_TOKEN_KEY_NAME, FALSE);
+  assert_shown (model, "2 3 0");
+}
+
+typedef struct
+{
+  guint calls, position, removed, added;
+} Told;
+
+static void
+on_changed (GListModel *model, guint position, guint removed, guint added, Told *told)
+{
+  *told = (Told) { told->calls + 1, position, removed, added };
+}
+
+static void
+test_views_hear_of_the_changed_stretch_alone (void)
+{
+  g_autoptr (GListStore) store = make_store ();
+  g_autoptr (TesseraTokenModel) model = tessera_token_model_new (G_LIST_MODEL (store));
+  g_autoptr (TesseraToken) other = make_token (2, "Agency two", "mobile", 100);
+  gpointer items[] = { other };
+  Told told = { 0 };
+
+  g_signal_connect (model, "items-changed", G_CALLBACK (on_changed), &told);
+  g_list_store_splice (store, 2, 1, items, 1);
+  g_assert_cmpuint (told.calls, ==, 1);
+  g_assert_cmpuint (told.position, ==, 2);
+  g_assert_cmpuint (told.removed, ==, 1);
+  g_assert_cmpuint (told.added, ==, 1);
+  g_assert_cmpuint (tessera_token_model_find (model, "tok_2"), ==, 2);
+  g_assert_cmpuint (tessera_token_model_find (model, "tok_9"), ==, G_MAXUINT);
+}
+
+static void
+test_a_token_replaced_by_itself_is_told_again (void)
+{
+  g_autoptr (GListStore) store = make_store ();
+  g_autoptr (TesseraTokenModel) model = tessera_token_model_new (G_LIST_MODEL (store));
+  Told told = { 0 };
+
+  g_signal_connect (model, "items-changed", G_CALLBACK (on_changed), &told);
+  g_list_model_items_changed (G_LIST_MODEL (store), 3, 1, 1);
+  g_assert_cmpuint (told.calls, ==, 1);
+  g_assert_cmpuint (told.position, ==, 3);
+}
+
+static void
+test_a_long_list_comes_in_quiet_moments (void)
+{
+  g_autoptr (GListStore) store = g_list_store_new (TESSERA_TYPE_TOKEN);
+  g_autoptr (TesseraTokenModel) model = tessera_token_model_new (G_LIST_MODEL (store));
+  Told told = { 0 };
+
+  g_signal_connect (model, "items-changed", G_CALLBACK (on_changed), &told);
+  for (guint page = 0; page < 50; page++)
+    {
+      g_autoptr (GPtrArray) tokens = g_ptr_array_new_with_free_func (g_object_unref);
+
+      for (guint i = 0; i < 200; i++)
+        g_ptr_array_add (tokens, make_token (page * 200 + i, "Export", "mobile", TESSERA_NEVER));
+      g_list_store_splice (store, page * 200, 0, tokens->pdata, 200);
+    }
+  while (g_list_model_get_n_items (G_LIST_MODEL (model)) < 10000)
+    g_main_context_iteration (NULL, TRUE);
+
+  g_assert_cmpuint (told.calls, <, 20);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  catalogue = tessera_catalogue_load (TESSERA_SOURCE_DIR "/data/catalogue.json", NULL);
+  g_test_add_func ("/token-model/search-finds-name-type-hint-and-admin", test_search_finds_name_type_hint_and_admin);
+  g_test_add_func ("/token-model/each-key-sorts-both-ways", test_each_key_sorts_both_ways);
+  g_test_add_func ("/token-model/names-sort-without-regard-to-case", test_names_sort_without_regard_to_case);
+  g_test_add_func ("/token-model/views-hear-of-the-changed-stretch-alone",
+                   test_views_hear_of_the_changed_stretch_alone);
+  g_test_add_func ("/token-model/a-token-replaced-by-itself-is-told-again",
+                   test_a_token_replaced_by_itself_is_told_again);
+  g_test_add_func ("/token-model/a-long-list-comes-in-quiet-moments", test_a_long_list_comes_in_quiet_moments);
+  return g_test_run ();
+}
