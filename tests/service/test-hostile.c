@@ -116,7 +116,7 @@ read_request (const Grammar *grammar, const char *bytes, gsize length, GPtrArray
   if (!fields.good || fields.length > length - (gsize) end || fields.length > TESSERA_DOOR_MAX_BODY)
     return 0;
 
-  if (strcmp (target, "/refused") != 0)
+  if (strcmp (target, "/refused") != 0 && !g_str_has_prefix (target, "/refused?"))
     {
       g_autofree char *body = g_strndup (bytes + end, fields.length);
 
