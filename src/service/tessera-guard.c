@@ -38,8 +38,6 @@ check_byte (const TesseraGuard *guard, char c, TesseraRefusal *refusal)
 {
   gboolean in_fields = guard->fields != 0;
 
-  if (c == '\0')
-    return refuse (refusal, 400, "A NUL byte stands in the head.");
   if (g_ascii_iscntrl (c) && c != '\t')
     return refuse (refusal, 400, "A control character stands in the head.");
   if (in_fields && guard->scanned == guard->line && is_blank (c))

@@ -218,6 +218,23 @@ test_live_socket_is_left_alone (Place *place, gconstpointer data)
 }
 
 static void
+test_busy_socket_is_left_alone (Place *place, gconstpointer data)
+{
+  int fd = listen_unix (place, 0600), clients[2];
+
+  /* From now on one may wait, and nobody is let in: more than that can't even knock. */
+  g_assert_no_errno (listen (fd, 0));
+  clients[0] = raw_connect (place->path);
+  assert_unix_fails (place->path, TESSERA_ERROR_BUSY);
+  assert_unix_fails (place->path, TESSERA_ERROR_BUSY);
+  g_assert_true (g_file_test (place->path, G_FILE_TEST_EXISTS));
+  clients[1] = accept (fd, NULL, NULL);
+  close (clients[0]);
+  close (clients[1]);
+  close (fd);
+}
+
+static void
 test_what_is_no_socket_is_left_alone (Place *place, gconstpointer data)
 {
   g_autofree char *text = NULL;
@@ -290,6 +307,7 @@ main (int argc, char *argv[])
   add ("/listen/socket-is-never-wider-than-its-mode", test_socket_is_never_wider_than_its_mode);
   add ("/listen/stale-socket-is-replaced", test_stale_socket_is_replaced);
   add ("/listen/live-socket-is-left-alone", test_live_socket_is_left_alone);
+  add ("/listen/busy-socket-is-left-alone", test_busy_socket_is_left_alone);
   add ("/listen/what-is-no-socket-is-left-alone", test_what_is_no_socket_is_left_alone);
   add ("/listen/paths-that-are-too-long-or-nowhere-are-refused", test_paths_that_are_too_long_or_nowhere_are_refused);
   g_test_add_func ("/listen/descriptors-are-raised-as-far-as-allowed", test_descriptors_are_raised_as_far_as_allowed);
