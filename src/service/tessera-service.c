@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "tessera-config.h"
+#include "tessera-log.h"
 #include "tessera-management.h"
 #include "tessera-store-sqlite.h"
 
@@ -139,9 +140,23 @@ tell_from_busy_database (GError **error)
   return FALSE;
 }
 
+/* Four doors that are full at the same time, the database, and what libraries open. */
+#define DESCRIPTORS_NEEDED (4 * 1024 + 128)
+
+static void
+raise_descriptors (void)
+{
+  guint64 allowed = tessera_listen_raise_descriptors (DESCRIPTORS_NEEDED);
+
+  if (allowed < DESCRIPTORS_NEEDED)
+    tessera_log ("the system allows %" G_GUINT64_FORMAT " descriptors only; with full doors new clients will be closed",
+                 allowed);
+}
+
 static gboolean
 open_doors (TesseraService *self, const TesseraOptions *options, GError **error)
 {
+  raise_descriptors ();
   return (open_tcp (self, "management", options->listen, options->behind_proxy, &management_limits,
                     &tessera_management_handlers, error)
           && open_unix (self, "management", options->socket, MANAGEMENT_MODE, &management_limits,
