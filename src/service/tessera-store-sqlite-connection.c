@@ -78,11 +78,12 @@ tessera_sqlite_set_up (TesseraSqlite *connection, GError **error)
       return FALSE;
     }
 
-  /* TRUNCATE and not DELETE: with synchronous=FULL the latter doesn't flush the
+  /* PERSIST and not DELETE: with synchronous=FULL the latter doesn't flush the
    * folder after its unlink, so that a power cut right after a commit may bring
-   * the journal back, and it would take the commit back. */
+   * the journal back, and it would take the commit back. It is faster, too: the
+   * journal's blocks stay where they are. */
   return tessera_sqlite_execute (connection, "PRAGMA locking_mode = NORMAL", error) &&
-         tessera_sqlite_execute (connection, "PRAGMA journal_mode = TRUNCATE", error) &&
+         tessera_sqlite_execute (connection, "PRAGMA journal_mode = PERSIST", error) &&
          tessera_sqlite_execute (connection, "PRAGMA synchronous = FULL", error) &&
          tessera_sqlite_execute (connection, "PRAGMA temp_store = MEMORY", error);
 }

@@ -5,10 +5,37 @@
 #include "tessera-json.h"
 #include "tessera-token.h"
 
-char *
-tessera_grants_to_text (TesseraPermissions permissions, TesseraCatalogue *catalogue)
+/* More different sets than people think of; where a program makes more, the memory of them begins anew. */
+#define REMEMBERED_MAX 4096
+
+struct _TesseraGrants
 {
-  g_autoptr (JsonObject) object = tessera_permissions_to_object (permissions, catalogue);
+  TesseraCatalogue *catalogue;
+  GHashTable *remembered; /* text → TesseraPermissions */
+};
+
+TesseraGrants *
+tessera_grants_new (TesseraCatalogue *catalogue)
+{
+  TesseraGrants *grants = g_new0 (TesseraGrants, 1);
+
+  grants->catalogue = tessera_catalogue_ref (catalogue);
+  grants->remembered = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  return grants;
+}
+
+void
+tessera_grants_free (TesseraGrants *grants)
+{
+  tessera_catalogue_unref (grants->catalogue);
+  g_hash_table_unref (grants->remembered);
+  g_free (grants);
+}
+
+char *
+tessera_grants_write (TesseraGrants *grants, TesseraPermissions permissions)
+{
+  g_autoptr (JsonObject) object = tessera_permissions_to_object (permissions, grants->catalogue);
 
   return tessera_json_to_string (object);
 }
@@ -45,34 +72,62 @@ read_verbs (JsonObject *object, const char *id, guint area, TesseraPermissions *
   return TRUE;
 }
 
-gboolean
-tessera_grants_from_text (const char *text, TesseraCatalogue *catalogue, TesseraPermissions *permissions,
-                          GError **error)
+static gboolean
+parse (TesseraGrants *grants, const char *text, TesseraPermissions *permissions)
 {
   g_autoptr (JsonObject) object = parse_object (text);
-  gboolean known = object != NULL;
   JsonObjectIter iter;
   const char *id;
 
   *permissions = (TesseraPermissions){ 0 };
-  if (known)
-    json_object_iter_init (&iter, object);
-  while (known && json_object_iter_next (&iter, &id, NULL))
+  if (object == NULL)
+    return FALSE;
+
+  json_object_iter_init (&iter, object);
+  while (json_object_iter_next (&iter, &id, NULL))
     {
-      int area = tessera_catalogue_find_area (catalogue, id);
+      int area = tessera_catalogue_find_area (grants->catalogue, id);
 
-      known = area >= 0 && read_verbs (object, id, (guint) area, permissions);
+      if (area < 0 || !read_verbs (object, id, (guint) area, permissions))
+        return FALSE;
     }
-
-  if (!known)
-    g_set_error (error, TESSERA_ERROR, TESSERA_ERROR_STORAGE,
-                 "The database holds permissions that are not understood: %s", text);
-  return known;
+  return TRUE;
 }
 
-/* Adds @n_tokens to the count of each area of @text that @catalogue lacks. */
 static void
-count_missing (GHashTable *missing, const char *text, gint64 n_tokens, TesseraCatalogue *catalogue)
+remember (TesseraGrants *grants, const char *text, TesseraPermissions permissions)
+{
+  TesseraPermissions *copy = g_new (TesseraPermissions, 1);
+
+  if (g_hash_table_size (grants->remembered) >= REMEMBERED_MAX)
+    g_hash_table_remove_all (grants->remembered);
+  *copy = permissions;
+  g_hash_table_insert (grants->remembered, g_strdup (text), copy);
+}
+
+gboolean
+tessera_grants_read (TesseraGrants *grants, const char *text, TesseraPermissions *permissions, GError **error)
+{
+  const TesseraPermissions *known = g_hash_table_lookup (grants->remembered, text);
+
+  if (known != NULL)
+    {
+      *permissions = *known;
+      return TRUE;
+    }
+  if (!parse (grants, text, permissions))
+    {
+      g_set_error (error, TESSERA_ERROR, TESSERA_ERROR_STORAGE,
+                   "The database holds permissions that are not understood: %s", text);
+      return FALSE;
+    }
+  remember (grants, text, *permissions);
+  return TRUE;
+}
+
+/* Counts a token at each area of @text that the catalogue lacks. */
+static void
+count_missing (TesseraGrants *grants, const char *text, GHashTable *missing)
 {
   g_autoptr (JsonObject) object = parse_object (text);
   JsonObjectIter iter;
@@ -83,16 +138,11 @@ count_missing (GHashTable *missing, const char *text, gint64 n_tokens, TesseraCa
 
   json_object_iter_init (&iter, object);
   while (json_object_iter_next (&iter, &id, NULL))
-    if (tessera_catalogue_find_area (catalogue, id) < 0)
+    if (tessera_catalogue_find_area (grants->catalogue, id) < 0)
       {
-        gint64 *count = g_hash_table_lookup (missing, id);
+        guint count = GPOINTER_TO_UINT (g_hash_table_lookup (missing, id));
 
-        if (count == NULL)
-          {
-            count = g_new0 (gint64, 1);
-            g_hash_table_insert (missing, g_strdup (id), count);
-          }
-        *count += n_tokens;
+        g_hash_table_insert (missing, g_strdup (id), GUINT_TO_POINTER (count + 1));
       }
 }
 
@@ -104,10 +154,10 @@ refuse_missing (GHashTable *missing, GError **error)
 
   for (GList *l = ids; l != NULL; l = l->next)
     {
-      gint64 *count = g_hash_table_lookup (missing, l->data);
+      guint count = GPOINTER_TO_UINT (g_hash_table_lookup (missing, l->data));
 
-      g_string_append_printf (words, "%s%s (%" G_GINT64_FORMAT " token%s)", words->len > 0 ? ", " : "",
-                              (const char *) l->data, *count, *count == 1 ? "" : "s");
+      g_string_append_printf (words, "%s%s (on %u token%s)", words->len > 0 ? ", " : "", (const char *) l->data, count,
+                              count == 1 ? "" : "s");
     }
   g_set_error (
       error, TESSERA_ERROR, TESSERA_ERROR_INVALID,
@@ -118,14 +168,14 @@ refuse_missing (GHashTable *missing, GError **error)
 }
 
 gboolean
-tessera_grants_check_areas (TesseraSqlite *connection, TesseraCatalogue *catalogue, GError **error)
+tessera_grants_check_areas (TesseraGrants *grants, TesseraSqlite *connection, GError **error)
 {
-  g_autoptr (GHashTable) missing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GHashTable) missing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (TesseraStatement) statement = NULL;
+  TesseraPermissions permissions;
   gboolean row;
 
-  statement =
-      tessera_sqlite_prepare (connection, "SELECT permissions, count (*) FROM tokens GROUP BY permissions", error);
+  statement = tessera_sqlite_prepare (connection, "SELECT permissions FROM tokens", error);
   if (statement == NULL)
     return FALSE;
 
@@ -133,9 +183,8 @@ tessera_grants_check_areas (TesseraSqlite *connection, TesseraCatalogue *catalog
     {
       if (!tessera_statement_next (statement, connection, &row, error))
         return FALSE;
-      if (row)
-        count_missing (missing, tessera_statement_get_text (statement, 0), sqlite3_column_int64 (statement, 1),
-                       catalogue);
+      if (row && !tessera_grants_read (grants, tessera_statement_get_text (statement, 0), &permissions, NULL))
+        count_missing (grants, tessera_statement_get_text (statement, 0), missing);
     }
   while (row);
 

@@ -1,7 +1,7 @@
 /* tessera-store-sqlite-grants.h: permissions as the database keeps them.
  *
  * By the areas' ids, `{"products":["read","write"]}`, so that another order of
- * the catalogue changes nothing. */
+ * the catalogue changes nothing. Not thread-safe: for use within a transaction. */
 
 #pragma once
 
@@ -10,21 +10,29 @@
 
 G_BEGIN_DECLS
 
-/* (transfer full) */
-char *tessera_grants_to_text (TesseraPermissions permissions, TesseraCatalogue *catalogue);
+/* Reads and writes them; remembers what it has read, since most tokens share a few sets. */
+typedef struct _TesseraGrants TesseraGrants;
 
-/* Returns: %FALSE with %TESSERA_ERROR_STORAGE if @text is not of that form, or names an area that @catalogue lacks */
-gboolean tessera_grants_from_text (const char *text, TesseraCatalogue *catalogue, TesseraPermissions *permissions,
-                                   GError **error);
+TesseraGrants *tessera_grants_new (TesseraCatalogue *catalogue);
+void tessera_grants_free (TesseraGrants *grants);
+
+/* (transfer full) */
+char *tessera_grants_write (TesseraGrants *grants, TesseraPermissions permissions);
+
+/* Returns: %FALSE with %TESSERA_ERROR_STORAGE if @text is not of that form, or names an area that the catalogue lacks
+ */
+gboolean tessera_grants_read (TesseraGrants *grants, const char *text, TesseraPermissions *permissions, GError **error);
 
 /**
  * tessera_grants_check_areas:
  *
- * Within a transaction, looks at every token, revoked ones too.
+ * Looks at every token, revoked ones too.
  *
- * Returns: %FALSE with %TESSERA_ERROR_INVALID if tokens name areas that @catalogue lacks, saying which and on how many
- * tokens
+ * Returns: %FALSE with %TESSERA_ERROR_INVALID if tokens name areas that the catalogue lacks, saying which and on how
+ * many tokens
  */
-gboolean tessera_grants_check_areas (TesseraSqlite *connection, TesseraCatalogue *catalogue, GError **error);
+gboolean tessera_grants_check_areas (TesseraGrants *grants, TesseraSqlite *connection, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TesseraGrants, tessera_grants_free)
 
 G_END_DECLS

@@ -37,20 +37,30 @@ read_digits (const char *text, guint n_digits, guint64 *value)
   return TRUE;
 }
 
-static guint64
-get_time (const char *id)
+/* Returns: whether @id is an id; anything but the time and the number of it is passed over */
+static gboolean
+read_id (const char *id, guint64 *time, guint64 *number)
 {
-  guint64 time;
+  gsize length = strlen (ID_PREFIX) + TIME_DIGITS + NUMBER_DIGITS + CHANCE_DIGITS;
 
-  if (id == NULL || !g_str_has_prefix (id, ID_PREFIX) || !read_digits (id + strlen (ID_PREFIX), TIME_DIGITS, &time))
-    return 0;
-  return time;
+  return g_str_has_prefix (id, ID_PREFIX) && strlen (id) == length &&
+         read_digits (id + strlen (ID_PREFIX), TIME_DIGITS, time) &&
+         read_digits (id + strlen (ID_PREFIX) + TIME_DIGITS, NUMBER_DIGITS, number);
+}
+
+gint64
+tessera_id_get_number (const char *id)
+{
+  guint64 time, number;
+
+  return read_id (id, &time, &number) ? (gint64) number : 0;
 }
 
 char *
 tessera_id_new (gint64 number, const char *latest, gint64 now)
 {
   g_autoptr (GString) id = g_string_new (ID_PREFIX);
+  guint64 time = 0, unused;
   guint32 chance;
 
   g_return_val_if_fail (number >= 1 && number >> (5 * NUMBER_DIGITS) == 0, NULL);
@@ -58,7 +68,9 @@ tessera_id_new (gint64 number, const char *latest, gint64 now)
   if (!tessera_random_bytes ((guint8 *) &chance, sizeof chance))
     return NULL;
 
-  append_digits (id, MAX (get_time (latest), (guint64) CLAMP (now, 0, TESSERA_TIME_MAX)), TIME_DIGITS);
+  if (latest != NULL)
+    read_id (latest, &time, &unused);
+  append_digits (id, MAX (time, (guint64) CLAMP (now, 0, TESSERA_TIME_MAX)), TIME_DIGITS);
   append_digits (id, (guint64) number, NUMBER_DIGITS);
   append_digits (id, chance, CHANCE_DIGITS);
   return g_string_free (g_steal_pointer (&id), FALSE);

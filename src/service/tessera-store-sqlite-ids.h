@@ -25,6 +25,9 @@ G_BEGIN_DECLS
  */
 char *tessera_id_new (gint64 number, const char *latest, gint64 now);
 
+/* Returns: the number in @id; 0 if @id is not of that form, in which case no token has it */
+gint64 tessera_id_get_number (const char *id);
+
 /**
  * tessera_cursor_new:
  * @key: only who has it can make a cursor

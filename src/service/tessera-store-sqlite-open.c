@@ -5,7 +5,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "tessera-store-sqlite-grants.h"
 #include "tessera-store-sqlite-lock.h"
 
 /* What the key file is recognised by in the database: its digest of this text. */
@@ -178,7 +177,7 @@ check_parts (Opening *opening, GError **error)
   return tessera_key_file_read (opening->key_path, store->key, error) &&
          tessera_sqlite_begin (store->connection, TESSERA_SQLITE_READ, &transaction, error) &&
          check_fingerprint (opening, error) &&
-         (store->catalogue == NULL || tessera_grants_check_areas (store->connection, store->catalogue, error));
+         (store->grants == NULL || tessera_grants_check_areas (store->grants, store->connection, error));
 }
 
 /* Looks before it locks or writes: what is not ours, or newer, must be left as it is. */
@@ -214,7 +213,11 @@ tessera_store_sqlite_open_schema (const char *path, const char *key_path, Tesser
       key_path != NULL ? g_canonicalize_filename (key_path, NULL) : g_strconcat (database, ".key", NULL);
   Opening opening = { store, schema, key, flags };
 
-  store->catalogue = catalogue != NULL ? tessera_catalogue_ref (catalogue) : NULL;
+  if (catalogue != NULL)
+    {
+      store->catalogue = tessera_catalogue_ref (catalogue);
+      store->grants = tessera_grants_new (catalogue);
+    }
   if (!make_file (database, flags, error) || !open_parts (&opening, database, error))
     return NULL;
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "tessera-store-sqlite-connection.h"
+#include "tessera-store-sqlite-grants.h"
 #include "tessera-store-sqlite-key-file.h"
 #include "tessera-store-sqlite-schema.h"
 #include "tessera-store-sqlite.h"
@@ -12,7 +13,7 @@ G_BEGIN_DECLS
 
 /**
  * TesseraStoreSqlite:
- * @catalogue: (nullable): %NULL where only admins are seen to
+ * @catalogue: (nullable): %NULL where only admins are seen to, as is @grants
  * @key: the key file's bytes
  * @lock_fd: -1 without %TESSERA_STORE_SERVE
  */
@@ -22,6 +23,7 @@ struct _TesseraStoreSqlite
 
   TesseraSqlite *connection;
   TesseraCatalogue *catalogue;
+  TesseraGrants *grants;
   guint8 key[TESSERA_KEY_LENGTH];
   int lock_fd;
 };

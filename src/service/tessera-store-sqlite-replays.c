@@ -6,6 +6,9 @@
 
 #define KEPT_SECONDS (24 * 60 * 60)
 
+/* Looking for old records means looking at all of them; an index would cost every create more than this does. */
+#define CREATES_BETWEEN_PURGES 64
+
 gboolean
 tessera_replays_find (TesseraStoreSqlite *store, const TesseraAdmin *by, const TesseraReplayKey *replay, gint64 now,
                       gint64 *token, GError **error)
@@ -53,11 +56,11 @@ tessera_replays_add (TesseraStoreSqlite *store, const TesseraAdmin *by, const Te
 {
   g_autoptr (TesseraStatement) statement = NULL;
 
-  if (!purge (store, now, error))
+  if (token % CREATES_BETWEEN_PURGES == 0 && !purge (store, now, error))
     return FALSE;
   statement = tessera_sqlite_prepare (
-      store->connection, "INSERT INTO replays (admin, key, body, token, created_at) VALUES (?1, ?2, ?3, ?4, ?5)",
-      error);
+      store->connection,
+      "INSERT OR REPLACE INTO replays (admin, key, body, token, created_at) VALUES (?1, ?2, ?3, ?4, ?5)", error);
   if (statement == NULL)
     return FALSE;
   tessera_statement_bind_int (statement, 1, by->number);

@@ -1,6 +1,6 @@
 /* tessera-store-sqlite-replays.h: which idempotency key of which admin created which token.
  *
- * Records are kept for 24 hours. Within a transaction, all of it. */
+ * Records count for 24 hours, and are dropped not long after. Within a transaction, all of it. */
 
 #pragma once
 
@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 gboolean tessera_replays_find (TesseraStoreSqlite *store, const TesseraAdmin *by, const TesseraReplayKey *replay,
                                gint64 now, gint64 *token, GError **error);
 
-/* Records it, and drops the records that are too old, of every admin. */
+/* Records it; now and then drops the records that are too old, of every admin. */
 gboolean tessera_replays_add (TesseraStoreSqlite *store, const TesseraAdmin *by, const TesseraReplayKey *replay,
                               gint64 token, gint64 now, GError **error);
 

@@ -2,7 +2,10 @@
 
 #include <glib/gstdio.h>
 
-/* tokens.number counts creations from 1 without a gap, since no token is ever deleted.
+/* Each index is one more page that every create has to flush twice, so there are few.
+ *
+ * tokens.number counts creations from 1 without a gap, since no token is ever
+ * deleted. tokens.id has the number in it and is found by it.
  *
  * secrets.ends_at: NULL for the present one; an instant for one in its grace; 0
  * for one that was ended, so that a clock set back does not revive it. The two
@@ -24,7 +27,7 @@ static const char step_1[] = "CREATE TABLE meta ("
 
                              "CREATE TABLE tokens ("
                              "  number INTEGER PRIMARY KEY,"
-                             "  id TEXT NOT NULL UNIQUE,"
+                             "  id TEXT NOT NULL,"
                              "  name TEXT NOT NULL,"
                              "  type TEXT NOT NULL,"
                              "  permissions TEXT NOT NULL,"

@@ -1,6 +1,5 @@
 #include "tessera-store-sqlite-tokens.h"
 
-#include "tessera-store-sqlite-grants.h"
 #include "tessera-store-sqlite-ids.h"
 
 #define COLUMNS                                                                                                        \
@@ -34,8 +33,7 @@ read_row (TesseraStoreSqlite *store, TesseraStatement *statement, TesseraRow *ro
     .revision = tessera_statement_get_text (statement, 13),
   };
 
-  if (!tessera_grants_from_text (tessera_statement_get_text (statement, 4), store->catalogue, &fields.permissions,
-                                 error))
+  if (!tessera_grants_read (store->grants, tessera_statement_get_text (statement, 4), &fields.permissions, error))
     return FALSE;
 
   row->number = sqlite3_column_int64 (statement, 0);
@@ -66,10 +64,12 @@ tessera_row_find (TesseraStoreSqlite *store, const char *id, TesseraRow *row, GE
 
   g_return_val_if_fail (store->catalogue != NULL, FALSE);
 
-  statement = tessera_sqlite_prepare (store->connection, "SELECT " COLUMNS " FROM tokens WHERE id = ?1", error);
+  statement =
+      tessera_sqlite_prepare (store->connection, "SELECT " COLUMNS " FROM tokens WHERE number = ?1 AND id = ?2", error);
   if (statement == NULL)
     return FALSE;
-  tessera_statement_bind_text (statement, 1, id);
+  tessera_statement_bind_int (statement, 1, tessera_id_get_number (id));
+  tessera_statement_bind_text (statement, 2, id);
   return read_only_row (store, statement, row, error);
 }
 
@@ -121,7 +121,7 @@ tessera_row_insert (TesseraStoreSqlite *store, const TesseraRow *row, GError **e
   if (statement == NULL)
     return FALSE;
 
-  permissions = tessera_grants_to_text (tessera_token_get_permissions (token), store->catalogue);
+  permissions = tessera_grants_write (store->grants, tessera_token_get_permissions (token));
   tessera_statement_bind_int (statement, 1, row->number);
   tessera_statement_bind_text (statement, 2, tessera_token_get_id (token));
   tessera_statement_bind_text (statement, 3, tessera_token_get_name (token));
@@ -152,7 +152,7 @@ tessera_row_update (TesseraStoreSqlite *store, const TesseraRow *row, GError **e
   if (statement == NULL)
     return FALSE;
 
-  permissions = tessera_grants_to_text (tessera_token_get_permissions (token), store->catalogue);
+  permissions = tessera_grants_write (store->grants, tessera_token_get_permissions (token));
   tessera_statement_bind_int (statement, 1, row->number);
   tessera_statement_bind_text (statement, 2, tessera_token_get_name (token));
   tessera_statement_bind_text (statement, 3, tessera_token_get_type_id (token));

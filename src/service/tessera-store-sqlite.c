@@ -13,6 +13,7 @@ tessera_store_sqlite_finalize (GObject *object)
   TesseraStoreSqlite *self = TESSERA_STORE_SQLITE (object);
 
   g_clear_pointer (&self->connection, tessera_sqlite_free);
+  g_clear_pointer (&self->grants, tessera_grants_free);
   g_clear_pointer (&self->catalogue, tessera_catalogue_unref);
   tessera_wipe (self->key, sizeof self->key);
   /* Last: until the connection is closed, nobody else may serve the file. */

@@ -55,14 +55,14 @@ struct _TesseraStoreInterface
 {
   GTypeInterface parent;
 
-  TesseraAdmin *(*find_admin)   (TesseraStore *store, const TesseraDigest *digest, GError **error);
-  gboolean      (*add_admin)    (TesseraStore *store, const char *name, TesseraRole role, const TesseraDigest *digest,
-                                 gint64 now, GError **error);
-  GPtrArray    *(*list_admins)  (TesseraStore *store, GError **error);
-  gboolean      (*remove_admin) (TesseraStore *store, const char *name, GError **error);
+  TesseraAdmin *(*find_admin) (TesseraStore *store, const TesseraDigest *digest, GError **error);
+  gboolean (*add_admin) (TesseraStore *store, const char *name, TesseraRole role, const TesseraDigest *digest,
+                         gint64 now, GError **error);
+  GPtrArray *(*list_admins) (TesseraStore *store, GError **error);
+  gboolean (*remove_admin) (TesseraStore *store, const char *name, GError **error);
 
-  TesseraToken *(*find)   (TesseraStore *store, const char *id, GError **error);
-  TesseraPage  *(*page)   (TesseraStore *store, guint limit, const char *cursor, GError **error);
+  TesseraToken *(*find) (TesseraStore *store, const char *id, GError **error);
+  TesseraPage *(*page) (TesseraStore *store, guint limit, const char *cursor, GError **error);
   TesseraToken *(*replay) (TesseraStore *store, const TesseraAdmin *by, const TesseraReplayKey *replay, gint64 now,
                            GError **error);
   TesseraToken *(*create) (TesseraStore *store, const TesseraDraft *draft, const TesseraSecret *secret,
@@ -74,13 +74,14 @@ struct _TesseraStoreInterface
                            guint grace_seconds, const TesseraAdmin *by, gint64 now, TesseraToken **current,
                            GError **error);
   TesseraToken *(*revoke) (TesseraStore *store, const char *id, const TesseraAdmin *by, gint64 now, GError **error);
-  gboolean      (*check)  (TesseraStore *store, GError **error);
+  gboolean (*check) (TesseraStore *store, GError **error);
 };
 
 /* The admin whose key has this digest, or %NULL with %TESSERA_ERROR_NOT_FOUND. (transfer full) */
 TesseraAdmin *tessera_store_find_admin (TesseraStore *store, const TesseraDigest *digest, GError **error);
 
-/* %TESSERA_ERROR_EXISTS when the name is taken or is `owner`, %TESSERA_ERROR_INVALID when it is no name (1 to 100 characters, no controls). */
+/* %TESSERA_ERROR_EXISTS when the name is taken or is `owner`, %TESSERA_ERROR_INVALID when it is no name (1 to 100
+ * characters, no controls). */
 gboolean tessera_store_add_admin (TesseraStore *store, const char *name, TesseraRole role, const TesseraDigest *digest,
                                   gint64 now, GError **error);
 
@@ -131,13 +132,15 @@ TesseraToken *tessera_store_create (TesseraStore *store, const TesseraDraft *dra
  * tessera_store_update:
  * @revision: the one that the change was made from
  * @draft: checked against that revision
- * @current: (out) (optional) (transfer full) (nullable): the token as it is now, with %TESSERA_ERROR_REVOKED and %TESSERA_ERROR_STALE
+ * @current: (out) (optional) (transfer full) (nullable): the token as it is now, with %TESSERA_ERROR_REVOKED and
+ * %TESSERA_ERROR_STALE
  *
  * Returns: (transfer full): the changed token, or %NULL with %TESSERA_ERROR_NOT_FOUND,
  *   %TESSERA_ERROR_REVOKED (told before) %TESSERA_ERROR_STALE
  */
-TesseraToken *tessera_store_update (TesseraStore *store, const char *id, const char *revision, const TesseraDraft *draft,
-                                    const TesseraAdmin *by, gint64 now, TesseraToken **current, GError **error);
+TesseraToken *tessera_store_update (TesseraStore *store, const char *id, const char *revision,
+                                    const TesseraDraft *draft, const TesseraAdmin *by, gint64 now,
+                                    TesseraToken **current, GError **error);
 
 /**
  * tessera_store_rotate:
