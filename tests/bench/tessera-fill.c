@@ -163,9 +163,11 @@ main (int argc, char *argv[])
   g_autoptr (GError) error = NULL;
 
   g_option_context_add_main_entries (context, entries, NULL);
-  if (!g_option_context_parse (context, &argc, &argv, &error) ||
-      !fill (database != NULL ? database : "", key_file,
-             catalogue != NULL ? catalogue : TESSERA_SOURCE_DIR "/data/catalogue.json", (guint) n_tokens, &error))
+  if (g_option_context_parse (context, &argc, &argv, &error) && (database == NULL || n_tokens < 1))
+    g_set_error (&error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, "Say --database FILE and --tokens N, at least 1.");
+  if (error != NULL ||
+      !fill (database, key_file, catalogue != NULL ? catalogue : TESSERA_SOURCE_DIR "/data/catalogue.json",
+             (guint) n_tokens, &error))
     {
       g_printerr ("%s\n", error->message);
       return EXIT_FAILURE;
