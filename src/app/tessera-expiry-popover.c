@@ -1,0 +1,417 @@
+#include "tessera-expiry-popover.h"
+
+#include "tessera-date-input.h"
+#include "tessera-draft.h"
+#include "tessera-expiry.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _TesseraExpiryPopover
+{
+  GtkPopover parent_instance;
+
+  TesseraCalendar *calendar;
+  GtkLabel *fault_label;
+  GtkFlowBox *spans;
+  GtkEntry *entry;
+  GtkLabel *hint_label;
+
+  TesseraPolicy policy;
+  GDate today;
+  gint64 end;
+  gboolean typed;      /* whether the entry holds what the user typed, not yet taken */
+  gboolean setting;
+};
+
+G_DEFINE_TYPE (TesseraExpiryPopover, tessera_expiry_popover, GTK_TYPE_POPOVER)
+
+enum
+{
+  PICKED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+typedef enum
+{
+  SPAN_DAYS,
+  SPAN_YEARS,
+  SPAN_NEVER,
+} SpanUnit;
+
+typedef struct
+{
+  SpanUnit unit;
+  guint count;
+} Span;
+
+static const Span spans[] = {
+  { SPAN_DAYS, 7 },
+  { SPAN_DAYS, 30 },
+  { SPAN_DAYS, 90 },
+  { SPAN_YEARS, 1 },
+  { SPAN_NEVER, 0 },
+};
+
+static char *
+describe_span (const Span *span)
+{
+  switch (span->unit)
+    {
+    case SPAN_DAYS:
+      return g_strdup_printf (ngettext ("%u day", "%u days", span->count), span->count);
+    case SPAN_YEARS:
+      return g_strdup_printf (ngettext ("%u year", "%u years", span->count), span->count);
+    case SPAN_NEVER:
+    default:
+      return g_strdup (_("Never"));
+    }
+}
+
+static gint64
+end_of_span (const Span *span, const GDate *today)
+{
+  GDate day = *today;
+
+  switch (span->unit)
+    {
+    case SPAN_DAYS:
+      g_date_add_days (&day, span->count);
+      return tessera_expiry_from_day (&day);
+    case SPAN_YEARS:
+      g_date_add_years (&day, span->count);
+      return tessera_expiry_from_day (&day);
+    case SPAN_NEVER:
+    default:
+      return TESSERA_NEVER;
+    }
+}
+
+static gboolean
+has_fault (TesseraExpiryPopover *self)
+{
+  return gtk_widget_get_visible (GTK_WIDGET (self->fault_label));
+}
+
+static void
+show_entry (TesseraExpiryPopover *self)
+{
+  g_autofree char *text = NULL;
+  GDate day;
+
+  if (self->end != TESSERA_NEVER)
+    {
+      tessera_expiry_to_day (self->end, &day);
+      text = tessera_date_input_write (&day, tessera_date_input_get_format ());
+    }
+
+  self->setting = TRUE;
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), text == NULL ? "" : text);
+  self->setting = FALSE;
+  self->typed = FALSE;
+}
+
+/* With no end the keyboard begins at the day which a new token would get. */
+static void
+show_calendar (TesseraExpiryPopover *self)
+{
+  GDate day = self->today;
+
+  if (self->end != TESSERA_NEVER)
+    tessera_expiry_to_day (self->end, &day);
+  else
+    g_date_add_days (&day, self->policy.default_lifetime_days);
+  tessera_calendar_set_day (self->calendar, &day, self->end != TESSERA_NEVER);
+}
+
+static void
+pick (TesseraExpiryPopover *self, gint64 end)
+{
+  self->end = end;
+  tessera_expiry_popover_set_fault (self, NULL);
+  g_signal_emit (self, signals[PICKED], 0);
+}
+
+static void
+close_unless_faulty (TesseraExpiryPopover *self)
+{
+  if (!has_fault (self))
+    gtk_popover_popdown (GTK_POPOVER (self));
+}
+
+static void
+on_day_picked (TesseraExpiryPopover *self)
+{
+  GDate day;
+
+  tessera_calendar_get_day (self->calendar, &day);
+  pick (self, tessera_expiry_from_day (&day));
+  show_entry (self);
+}
+
+static void
+on_confirmed (TesseraExpiryPopover *self)
+{
+  close_unless_faulty (self);
+}
+
+static void
+on_span_clicked (GtkButton *button, gpointer data)
+{
+  TesseraExpiryPopover *self = data;
+  const Span *span = g_object_get_data (G_OBJECT (button), "span");
+
+  pick (self, end_of_span (span, &self->today));
+  show_calendar (self);
+  show_entry (self);
+  close_unless_faulty (self);
+}
+
+static void
+refuse_typed (TesseraExpiryPopover *self, const char *text)
+{
+  const char *format = tessera_date_input_get_format ();
+  g_autofree char *local = tessera_date_input_write (&self->today, format);
+  g_autofree char *iso = tessera_date_input_write (&self->today, "%F");
+  g_autofree char *fault = NULL;
+
+  if (g_str_equal (local, iso))
+    /* Translators: the first %s is what was typed, the second one an example. */
+    fault = g_strdup_printf (_("“%s” is no date. Write it like %s."), text, iso);
+  else
+    /* Translators: the first %s is what was typed, the others are examples. */
+    fault = g_strdup_printf (_("“%s” is no date. Write it like %s or %s."), text, local, iso);
+  tessera_expiry_popover_set_fault (self, fault);
+  gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
+}
+
+/* Takes what was typed, where it is a day; the last day of 9999 has no end that could be written. */
+static gboolean
+take_typed (TesseraExpiryPopover *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
+  GDate day, chosen;
+
+  if (!tessera_date_input_parse (text, tessera_date_input_get_format (), &self->today, &day) ||
+      tessera_expiry_from_day (&day) > TESSERA_TIME_MAX)
+    return FALSE;
+
+  self->typed = FALSE;
+  if (self->end != TESSERA_NEVER)
+    tessera_expiry_to_day (self->end, &chosen);
+  if (self->end == TESSERA_NEVER || g_date_compare (&chosen, &day) != 0)
+    {
+      pick (self, tessera_expiry_from_day (&day));
+      show_calendar (self);
+    }
+  return TRUE;
+}
+
+static void
+on_entry_activate (TesseraExpiryPopover *self)
+{
+  if (take_typed (self))
+    close_unless_faulty (self);
+  else
+    refuse_typed (self, gtk_editable_get_text (GTK_EDITABLE (self->entry)));
+}
+
+/* A refusal of what was typed before says nothing about what is typed now. */
+static void
+on_entry_changed (TesseraExpiryPopover *self)
+{
+  if (self->setting)
+    return;
+  self->typed = TRUE;
+  if (gtk_widget_has_css_class (GTK_WIDGET (self->entry), "error"))
+    g_signal_emit (self, signals[PICKED], 0);
+}
+
+static void
+on_entry_left (TesseraExpiryPopover *self)
+{
+  if (self->typed && !take_typed (self))
+    refuse_typed (self, gtk_editable_get_text (GTK_EDITABLE (self->entry)));
+}
+
+/* Escape takes back what was typed and not yet taken, then closes as always. */
+static gboolean
+on_entry_key (TesseraExpiryPopover *self, guint key)
+{
+  if (key == GDK_KEY_Escape && self->typed)
+    show_entry (self);
+  return FALSE;
+}
+
+static void
+tessera_expiry_popover_map (GtkWidget *widget)
+{
+  TesseraExpiryPopover *self = TESSERA_EXPIRY_POPOVER (widget);
+
+  GTK_WIDGET_CLASS (tessera_expiry_popover_parent_class)->map (widget);
+
+  show_calendar (self);
+  show_entry (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->calendar));
+}
+
+static void
+tessera_expiry_popover_closed (GtkPopover *popover)
+{
+  TesseraExpiryPopover *self = TESSERA_EXPIRY_POPOVER (popover);
+
+  if (self->typed)
+    take_typed (self);
+  if (gtk_widget_has_css_class (GTK_WIDGET (self->entry), "error"))
+    g_signal_emit (self, signals[PICKED], 0);
+}
+
+static void
+add_span (TesseraExpiryPopover *self, const Span *span)
+{
+  g_autofree char *label = describe_span (span);
+  GtkWidget *button = gtk_button_new_with_label (label), *child = gtk_flow_box_child_new ();
+
+  g_object_set_data (G_OBJECT (button), "span", (gpointer) span);
+  g_signal_connect (button, "clicked", G_CALLBACK (on_span_clicked), self);
+  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), button);
+  gtk_widget_set_focusable (child, FALSE);      /* the button has the focus, not its frame */
+  gtk_flow_box_append (self->spans, child);
+}
+
+static void
+show_spans (TesseraExpiryPopover *self, gint64 now)
+{
+  gint64 latest = tessera_policy_get_latest_expiry (&self->policy, now);
+  guint n = 0;
+
+  for (GtkFlowBoxChild *child; (child = gtk_flow_box_get_child_at_index (self->spans, n)) != NULL; n++)
+    {
+      gint64 end = end_of_span (&spans[n], &self->today);
+      gboolean allowed = end == TESSERA_NEVER ? !self->policy.expiry_required && latest == TESSERA_NEVER
+                                              : end <= latest;
+
+      gtk_widget_set_visible (GTK_WIDGET (child), allowed);
+    }
+}
+
+static void
+show_hint (TesseraExpiryPopover *self)
+{
+  g_autofree char *local = tessera_date_input_write (&self->today, tessera_date_input_get_format ());
+  g_autofree char *iso = tessera_date_input_write (&self->today, "%F");
+  g_autofree char *hint = NULL;
+
+  if (g_str_equal (local, iso))
+    /* Translators: %s is an example of a date. */
+    hint = g_strdup_printf (_("Or type it, like %s."), iso);
+  else
+    /* Translators: both %s are examples of a date, in the user's and in the international form. */
+    hint = g_strdup_printf (_("Or type it, like %s or %s."), local, iso);
+  gtk_label_set_text (self->hint_label, hint);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, hint, -1);
+}
+
+static void
+tessera_expiry_popover_class_init (TesseraExpiryPopoverClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  widget_class->map = tessera_expiry_popover_map;
+  GTK_POPOVER_CLASS (klass)->closed = tessera_expiry_popover_closed;
+
+  signals[PICKED] = g_signal_new ("picked", TESSERA_TYPE_EXPIRY_POPOVER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 0);
+
+  g_type_ensure (TESSERA_TYPE_CALENDAR);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/tessera/Tessera/tessera-expiry-popover.ui");
+  gtk_widget_class_bind_template_child (widget_class, TesseraExpiryPopover, calendar);
+  gtk_widget_class_bind_template_child (widget_class, TesseraExpiryPopover, fault_label);
+  gtk_widget_class_bind_template_child (widget_class, TesseraExpiryPopover, spans);
+  gtk_widget_class_bind_template_child (widget_class, TesseraExpiryPopover, entry);
+  gtk_widget_class_bind_template_child (widget_class, TesseraExpiryPopover, hint_label);
+  gtk_widget_class_bind_template_callback (widget_class, on_day_picked);
+  gtk_widget_class_bind_template_callback (widget_class, on_confirmed);
+  gtk_widget_class_bind_template_callback (widget_class, on_entry_activate);
+  gtk_widget_class_bind_template_callback (widget_class, on_entry_changed);
+}
+
+static void
+tessera_expiry_popover_init (TesseraExpiryPopover *self)
+{
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->end = TESSERA_NEVER;
+
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (on_entry_left), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->entry), focus);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_entry_key), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->entry), keys);
+
+  for (guint i = 0; i < G_N_ELEMENTS (spans); i++)
+    add_span (self, &spans[i]);
+  tessera_expiry_today (tessera_time_now (), &self->today);
+}
+
+GtkWidget *
+tessera_expiry_popover_new (void)
+{
+  return g_object_new (TESSERA_TYPE_EXPIRY_POPOVER, NULL);
+}
+
+void
+tessera_expiry_popover_set_policy (TesseraExpiryPopover *popover, const TesseraPolicy *policy, gint64 now)
+{
+  gint64 latest = tessera_policy_get_latest_expiry (policy, now);
+  GDate last;
+
+  g_return_if_fail (TESSERA_IS_EXPIRY_POPOVER (popover) && policy != NULL);
+
+  popover->policy = *policy;
+  tessera_expiry_today (now, &popover->today);
+  if (latest != TESSERA_NEVER)
+    tessera_expiry_to_day (latest, &last);
+  tessera_calendar_set_range (popover->calendar, &popover->today, latest == TESSERA_NEVER ? NULL : &last);
+  show_spans (popover, now);
+  show_hint (popover);
+}
+
+void
+tessera_expiry_popover_set_expiry (TesseraExpiryPopover *popover, gint64 end)
+{
+  g_return_if_fail (TESSERA_IS_EXPIRY_POPOVER (popover));
+
+  popover->end = end;
+  show_calendar (popover);
+  show_entry (popover);
+}
+
+gint64
+tessera_expiry_popover_get_expiry (TesseraExpiryPopover *popover)
+{
+  g_return_val_if_fail (TESSERA_IS_EXPIRY_POPOVER (popover), TESSERA_NEVER);
+
+  return popover->end;
+}
+
+void
+tessera_expiry_popover_set_fault (TesseraExpiryPopover *popover, const char *fault)
+{
+  g_return_if_fail (TESSERA_IS_EXPIRY_POPOVER (popover));
+
+  gtk_label_set_text (popover->fault_label, fault == NULL ? "" : fault);
+  gtk_widget_set_visible (GTK_WIDGET (popover->fault_label), fault != NULL);
+  gtk_widget_remove_css_class (GTK_WIDGET (popover->entry), "error");
+}
+
+TesseraCalendar *
+tessera_expiry_popover_get_calendar (TesseraExpiryPopover *popover)
+{
+  g_return_val_if_fail (TESSERA_IS_EXPIRY_POPOVER (popover), NULL);
+
+  return popover->calendar;
+}

@@ -1,0 +1,199 @@
+#include "tessera-form-page.h"
+
+/* The sentence stays in sight above the bar where it takes at most this part of the height. */
+#define PINNED_PART 4
+
+/* Between the sentence above the bar and what is around it, in pixels. */
+#define PINNED_SPACING 8
+
+struct _TesseraFormPage
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *scroller;
+  TesseraFields *fields;
+  GtkWidget *pinned_label;
+  GtkWidget *bar;
+
+  gboolean compact;
+};
+
+G_DEFINE_TYPE (TesseraFormPage, tessera_form_page, GTK_TYPE_WIDGET)
+
+static int
+measure_height (GtkWidget *widget, int width)
+{
+  int natural;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, width, NULL, &natural, NULL, NULL);
+  return natural;
+}
+
+static GtkWidget *
+get_inner_label (TesseraFormPage *self)
+{
+  return GTK_WIDGET (tessera_fields_get_sentence (self->fields));
+}
+
+static gboolean
+is_wide (TesseraFormPage *self, int width)
+{
+  return tessera_columns_is_wide_at (tessera_fields_get_columns (self->fields), width);
+}
+
+/* Both labels look alike, so the one that is shown tells the height of either. */
+static gboolean
+can_pin (TesseraFormPage *self, int width, int height)
+{
+  GtkWidget *shown = gtk_widget_get_visible (self->pinned_label) ? self->pinned_label : get_inner_label (self);
+  int x, column = tessera_columns_get_single (tessera_fields_get_columns (self->fields), width, &x);
+
+  return !is_wide (self, width) && measure_height (shown, column) * PINNED_PART <= height;
+}
+
+static void
+place_sentence (TesseraFormPage *self, gboolean pinned)
+{
+  gboolean shown = *gtk_label_get_text (GTK_LABEL (self->pinned_label)) != '\0';
+
+  gtk_widget_set_visible (get_inner_label (self), shown && !pinned);
+  gtk_widget_set_visible (self->pinned_label, shown && pinned);
+}
+
+static void
+add_size (GtkOrientation orientation, int *sum, int size)
+{
+  *sum = orientation == GTK_ORIENTATION_VERTICAL ? *sum + size : MAX (*sum, size);
+}
+
+static void
+tessera_form_page_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                           int *minimum_baseline, int *natural_baseline)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      int child_minimum, child_natural;
+
+      if (!gtk_widget_should_layout (child))
+        continue;
+      gtk_widget_measure (child, orientation, for_size, &child_minimum, &child_natural, NULL, NULL);
+      add_size (orientation, minimum, child_minimum);
+      add_size (orientation, natural, child_natural);
+    }
+}
+
+static void
+tessera_form_page_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  TesseraFormPage *self = TESSERA_FORM_PAGE (widget);
+  int bar = measure_height (self->bar, width), above_bar = height - bar;
+
+  tessera_permission_grid_set_compact (tessera_fields_get_grid (self->fields), self->compact && !is_wide (self, width));
+  place_sentence (self, can_pin (self, width, height));
+
+  if (gtk_widget_get_visible (self->pinned_label))
+    {
+      int x, column = tessera_columns_get_single (tessera_fields_get_columns (self->fields), width, &x);
+      int pinned = measure_height (self->pinned_label, column);
+
+      above_bar -= pinned + PINNED_SPACING;
+      gtk_widget_size_allocate (self->pinned_label, &(GtkAllocation) { x, above_bar, column, pinned }, -1);
+    }
+  gtk_widget_size_allocate (self->bar, &(GtkAllocation) { 0, height - bar, width, bar }, -1);
+  gtk_widget_size_allocate (self->scroller, &(GtkAllocation) { 0, 0, width, MAX (above_bar, 0) }, -1);
+}
+
+static GtkSizeRequestMode
+tessera_form_page_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+tessera_form_page_dispose (GObject *object)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+    gtk_widget_unparent (child);
+
+  G_OBJECT_CLASS (tessera_form_page_parent_class)->dispose (object);
+}
+
+static void
+tessera_form_page_class_init (TesseraFormPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = tessera_form_page_dispose;
+  widget_class->measure = tessera_form_page_measure;
+  widget_class->size_allocate = tessera_form_page_size_allocate;
+  widget_class->get_request_mode = tessera_form_page_get_request_mode;
+
+  g_type_ensure (TESSERA_TYPE_FIELDS);
+  g_type_ensure (TESSERA_TYPE_FORM_BAR);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/tessera/Tessera/tessera-form-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, TesseraFormPage, scroller);
+  gtk_widget_class_bind_template_child (widget_class, TesseraFormPage, fields);
+  gtk_widget_class_bind_template_child (widget_class, TesseraFormPage, pinned_label);
+  gtk_widget_class_bind_template_child (widget_class, TesseraFormPage, bar);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+tessera_form_page_init (TesseraFormPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+tessera_form_page_new (void)
+{
+  return g_object_new (TESSERA_TYPE_FORM_PAGE, NULL);
+}
+
+TesseraFields *
+tessera_form_page_get_fields (TesseraFormPage *page)
+{
+  g_return_val_if_fail (TESSERA_IS_FORM_PAGE (page), NULL);
+
+  return page->fields;
+}
+
+TesseraFormBar *
+tessera_form_page_get_bar (TesseraFormPage *page)
+{
+  g_return_val_if_fail (TESSERA_IS_FORM_PAGE (page), NULL);
+
+  return TESSERA_FORM_BAR (page->bar);
+}
+
+void
+tessera_form_page_set_sentence (TesseraFormPage *page, const char *sentence)
+{
+  g_return_if_fail (TESSERA_IS_FORM_PAGE (page));
+
+  gtk_label_set_text (GTK_LABEL (page->pinned_label), sentence == NULL ? "" : sentence);
+  gtk_label_set_text (GTK_LABEL (get_inner_label (page)), sentence == NULL ? "" : sentence);
+  /* Where it fits is known at the next layout; until then it stays where it is. */
+  place_sentence (page, gtk_widget_get_visible (page->pinned_label));
+  gtk_widget_queue_allocate (GTK_WIDGET (page));
+}
+
+const char *
+tessera_form_page_get_sentence (TesseraFormPage *page)
+{
+  g_return_val_if_fail (TESSERA_IS_FORM_PAGE (page), "");
+
+  return gtk_label_get_text (GTK_LABEL (page->pinned_label));
+}
+
+void
+tessera_form_page_set_compact (TesseraFormPage *page, gboolean compact)
+{
+  g_return_if_fail (TESSERA_IS_FORM_PAGE (page));
+
+  page->compact = compact;
+  gtk_widget_queue_allocate (GTK_WIDGET (page));
+}
