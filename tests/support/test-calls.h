@@ -1,0 +1,29 @@
+/* test-calls.h: calls of the token API as tests make them again and again. */
+
+#pragma once
+
+#include "test-http.h"
+#include "test-service.h"
+
+/* A body that creates a token without end, reading reports, with that name. (transfer full) */
+char *test_draft (const char *name);
+
+/* A call over TCP with the key of Mara, who is a manager. @field: (nullable): one more field; @body: (nullable) */
+TestAnswer *test_call (TestService *service, const char *method, const char *target, const char *field,
+                       const char *body);
+
+/* The same with any key. */
+TestAnswer *test_call_with_key (TestService *service, const char *key, const char *method, const char *target,
+                                const char *field, const char *body);
+
+/* Creates a token of that name. (transfer full): the 201 */
+TestAnswer *test_create (TestService *service, const char *name);
+
+/* `/v1/tokens/…` of the token in the answer, and what comes after it. (transfer full) */
+char *test_path_of (const TestAnswer *answer, const char *rest);
+
+/* `If-Match: "…"` for the token in the answer. (transfer full) */
+char *test_if_match (const TestAnswer *answer);
+
+/* Replaces the token in @answer, from its revision, by test_draft() of that name. */
+TestAnswer *test_rename (TestService *service, const TestAnswer *answer, const char *name);
