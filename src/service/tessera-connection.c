@@ -3,10 +3,9 @@
 #include <errno.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/uio.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "tessera-answer.h"
 #include "tessera-buffer.h"
 #include "tessera-guard.h"
 #include "tessera-secret.h"
@@ -31,11 +30,7 @@ struct _TesseraConnection
   TesseraHead head;
   gboolean has_head;
 
-  TesseraReply *reply;
-  GString *reply_head;
-  GBytes *reply_body;
-  gsize sent; /* of both */
-  gboolean closing;
+  TesseraAnswer answer;
 };
 
 TesseraConnection *
@@ -54,21 +49,10 @@ tessera_connection_new (int fd, const TesseraPeer *peer, const TesseraDoorHandle
   return self;
 }
 
-static void
-forget_answer (TesseraConnection *self)
-{
-  if (self->reply_head != NULL)
-    g_string_free (self->reply_head, TRUE);
-  self->reply_head = NULL;
-  g_clear_pointer (&self->reply_body, g_bytes_unref);
-  g_clear_pointer (&self->reply, tessera_reply_free);
-  self->sent = 0;
-}
-
 void
 tessera_connection_free (TesseraConnection *self)
 {
-  forget_answer (self);
+  tessera_answer_clear (&self->answer);
   tessera_head_clear (&self->head);
   tessera_buffer_clear (&self->in);
   close (self->fd);
@@ -104,9 +88,9 @@ tessera_connection_wants_to_write (const TesseraConnection *self)
 static void
 finish_answer (TesseraConnection *self)
 {
-  gboolean closing = self->closing;
+  gboolean closing = self->answer.closing;
 
-  forget_answer (self);
+  tessera_answer_clear (&self->answer);
   tessera_head_clear (&self->head);
   self->has_head = FALSE;
   self->guard = (TesseraGuard) { 0 };
@@ -124,63 +108,30 @@ finish_answer (TesseraConnection *self)
   self->phase = self->may_have_request ? TESSERA_PHASE_REQUEST : TESSERA_PHASE_IDLE;
 }
 
-/* The parts of the answer that are still to be sent. */
-static int
-list_unsent (const TesseraConnection *self, struct iovec parts[2])
-{
-  gsize size = 0, sent = self->sent;
-  const char *body = self->reply_body != NULL ? g_bytes_get_data (self->reply_body, &size) : NULL;
-  int n = 0;
-
-  if (sent < self->reply_head->len)
-    {
-      parts[n++] = (struct iovec) { self->reply_head->str + sent, self->reply_head->len - sent };
-      sent = 0;
-    }
-  else
-    sent -= self->reply_head->len;
-
-  if (sent < size)
-    parts[n++] = (struct iovec) { (char *) body + sent, size - sent };
-
-  return n;
-}
-
 static void
 send_answer (TesseraConnection *self)
 {
-  struct iovec parts[2];
-  struct msghdr message = { .msg_iov = parts };
-  gssize n;
-
-  while ((message.msg_iovlen = (gsize) list_unsent (self, parts)) > 0)
+  switch (tessera_answer_send (&self->answer, self->fd))
     {
-      n = sendmsg (self->fd, &message, MSG_NOSIGNAL);
-      if (n >= 0)
-        self->sent += (gsize) n;
-      else if (errno == EAGAIN || errno == EWOULDBLOCK)
-        return;
-      else if (errno != EINTR)
-        {
-          self->phase = TESSERA_PHASE_ENDED;
-          return;
-        }
+    case TESSERA_SENDING_DONE:
+      finish_answer (self);
+      break;
+    case TESSERA_SENDING_BROKEN:
+      self->phase = TESSERA_PHASE_ENDED;
+      break;
+    case TESSERA_SENDING_WAITS:
+    default:
+      break;
     }
-
-  finish_answer (self);
 }
 
 /* Takes @reply. */
 static void
 answer (TesseraConnection *self, TesseraReply *reply, gboolean closing)
 {
-  GBytes *body = tessera_reply_get_body (reply);
   gboolean is_head = self->has_head && strcmp (self->head.request.method, "HEAD") == 0;
 
-  self->closing = closing || tessera_reply_get_close (reply);
-  self->reply = reply;
-  self->reply_head = tessera_reply_to_head (reply, time (NULL), self->closing);
-  self->reply_body = body != NULL && !is_head ? g_bytes_ref (body) : NULL;
+  tessera_answer_begin (&self->answer, reply, is_head, closing);
   self->phase = TESSERA_PHASE_ANSWER;
   send_answer (self);
 }

@@ -12,12 +12,9 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "tessera-connection.h"
 #include "tessera-error.h"
+#include "tessera-seats.h"
 
-#define IDLE_SECONDS 60
-#define ANSWER_SECONDS 30
-#define LINGER_SECONDS 2
 #define ACCEPT_AT_A_TIME 64
 #define REST (100 * G_TIME_SPAN_MILLISECOND)
 
@@ -28,121 +25,13 @@ struct _TesseraDoor
   int wake_fd;
   int spare_fd; /* given up for a moment to take and close a connection when descriptors have run out; or -1 */
   gint64 rests_until; /* accepting failed for want of memory or descriptors; 0: it does not rest */
-  TesseraDoorLimits limits;
   TesseraDoorHandlers handlers;
   gpointer data;
 
   GThread *thread;
   struct epoll_event *events;
-  TesseraWatchdog watchdog;
-  guint n_seats;
-  GHashTable *per_address; /* (element-type utf8 guint) */
+  TesseraSeats seats;
 };
-
-/* A connection's place at the door. */
-typedef struct
-{
-  TesseraConnection *connection;
-  TesseraWatch watch;
-  guint64 n_answers;
-  guint32 interest;
-} Seat;
-
-static void
-count_address (TesseraDoor *door, const TesseraPeer *peer, int change)
-{
-  guint count;
-
-  if (peer->family != TESSERA_PEER_TCP)
-    return;
-
-  count = GPOINTER_TO_UINT (g_hash_table_lookup (door->per_address, peer->address)) + (guint) change;
-  if (count == 0)
-    g_hash_table_remove (door->per_address, peer->address);
-  else
-    g_hash_table_insert (door->per_address, g_strdup (peer->address), GUINT_TO_POINTER (count));
-}
-
-static void
-end_seat (TesseraDoor *door, Seat *seat)
-{
-  count_address (door, tessera_connection_get_peer (seat->connection), -1);
-  door->n_seats--;
-  tessera_watchdog_remove (&door->watchdog, &seat->watch);
-  tessera_connection_free (seat->connection);
-  g_free (seat);
-}
-
-static guint32
-interest_of (const Seat *seat)
-{
-  return tessera_connection_wants_to_write (seat->connection) ? EPOLLOUT : EPOLLIN;
-}
-
-static gboolean
-ask (TesseraDoor *door, int operation, int fd, guint32 interest, gpointer about)
-{
-  struct epoll_event event = { .events = interest, .data.ptr = about };
-
-  return epoll_ctl (door->epoll_fd, operation, fd, &event) == 0;
-}
-
-static void
-step_seat (TesseraDoor *door, Seat *seat)
-{
-  TesseraPhase phase = tessera_connection_step (seat->connection);
-  guint64 n_answers = tessera_connection_count_answers (seat->connection);
-  int fd = tessera_connection_get_fd (seat->connection);
-
-  if (phase == TESSERA_PHASE_ENDED)
-    {
-      end_seat (door, seat);
-      return;
-    }
-
-  if (phase != seat->watch.phase || n_answers != seat->n_answers)
-    tessera_watchdog_enter (&door->watchdog, &seat->watch, phase, g_get_monotonic_time ());
-  seat->n_answers = n_answers;
-
-  if (interest_of (seat) == seat->interest)
-    return;
-  seat->interest = interest_of (seat);
-  if (!ask (door, EPOLL_CTL_MOD, fd, seat->interest, seat))
-    end_seat (door, seat);
-}
-
-static gboolean
-comes_from (gpointer owner, gconstpointer address)
-{
-  const Seat *seat = owner;
-
-  return g_strcmp0 (tessera_connection_get_peer (seat->connection)->address, address) == 0;
-}
-
-/* Returns: whether somebody idle was found and gave way */
-static gboolean
-make_way (TesseraDoor *door, const char *address)
-{
-  Seat *idlest = tessera_watchdog_find_idlest (&door->watchdog, address != NULL ? comes_from : NULL, address);
-
-  if (idlest == NULL)
-    return FALSE;
-
-  end_seat (door, idlest);
-  return TRUE;
-}
-
-static gboolean
-find_place (TesseraDoor *door, const TesseraPeer *peer)
-{
-  guint most = door->limits.connections_per_address;
-
-  if (most != 0 && peer->family == TESSERA_PEER_TCP
-      && GPOINTER_TO_UINT (g_hash_table_lookup (door->per_address, peer->address)) >= most)
-    return make_way (door, peer->address);
-
-  return door->n_seats < door->limits.connections || make_way (door, NULL);
-}
 
 /* Returns: (transfer full) (nullable): the peer's address for the log; fills @peer, whose address it becomes */
 static char *
@@ -175,10 +64,9 @@ seat_client (TesseraDoor *door, int fd, const struct sockaddr *address, socklen_
   TesseraPeer peer;
   g_autofree char *name = recognise_peer (fd, address, length, &peer);
   int on = 1;
-  Seat *seat;
 
   peer.address = name;
-  if (name == NULL || !find_place (door, &peer))
+  if (name == NULL)
     {
       close (fd);
       return;
@@ -186,14 +74,7 @@ seat_client (TesseraDoor *door, int fd, const struct sockaddr *address, socklen_
 
   if (peer.family == TESSERA_PEER_TCP)
     setsockopt (fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-  seat = g_new0 (Seat, 1);
-  seat->connection = tessera_connection_new (fd, &peer, &door->handlers, door->data);
-  seat->interest = EPOLLIN;
-  tessera_watchdog_add (&door->watchdog, &seat->watch, seat, TESSERA_PHASE_NEW, g_get_monotonic_time ());
-  count_address (door, &peer, 1);
-  door->n_seats++;
-  if (!ask (door, EPOLL_CTL_ADD, fd, EPOLLIN, seat))
-    end_seat (door, seat);
+  tessera_seats_take (&door->seats, tessera_connection_new (fd, &peer, &door->handlers, door->data));
 }
 
 /* accept() wants a descriptor before it looks whether anybody waits. */
@@ -211,7 +92,7 @@ relieve (TesseraDoor *door)
 {
   int fd;
 
-  if (make_way (door, NULL))
+  if (tessera_seats_make_way (&door->seats, NULL))
     return TRUE;
   if (door->spare_fd < 0)
     return FALSE;
@@ -229,7 +110,7 @@ static void
 rest (TesseraDoor *door)
 {
   door->rests_until = g_get_monotonic_time () + REST;
-  ask (door, EPOLL_CTL_MOD, door->listen_fd, 0, door);
+  tessera_seats_ask (door->epoll_fd, EPOLL_CTL_MOD, door->listen_fd, 0, door);
 }
 
 static void
@@ -241,7 +122,7 @@ stop_resting (TesseraDoor *door, gint64 now)
   door->rests_until = 0;
   if (door->spare_fd < 0)
     door->spare_fd = open ("/dev/null", O_RDONLY | O_CLOEXEC);
-  ask (door, EPOLL_CTL_MOD, door->listen_fd, EPOLLIN, door);
+  tessera_seats_ask (door->epoll_fd, EPOLL_CTL_MOD, door->listen_fd, EPOLLIN, door);
 }
 
 static void
@@ -271,20 +152,11 @@ accept_clients (TesseraDoor *door)
     }
 }
 
-static void
-end_overdue (TesseraDoor *door, gint64 now)
-{
-  Seat *seat;
-
-  while ((seat = tessera_watchdog_find_overdue (&door->watchdog, now)) != NULL)
-    end_seat (door, seat);
-}
-
 /* Milliseconds until something must be done unasked; -1 for never. */
 static int
 time_to_wait (TesseraDoor *door)
 {
-  gint64 deadline = tessera_watchdog_get_deadline (&door->watchdog);
+  gint64 deadline = tessera_watchdog_get_deadline (&door->seats.watchdog);
   gint64 wait;
 
   if (door->rests_until != 0)
@@ -300,7 +172,7 @@ time_to_wait (TesseraDoor *door)
 static int
 max_events (const TesseraDoor *door)
 {
-  return (int) door->limits.connections + 2;
+  return (int) door->seats.limits.connections + 2;
 }
 
 /* Returns: %FALSE when the door is to be closed */
@@ -320,7 +192,7 @@ do_round (TesseraDoor *door)
       if (about == door)
         somebody_knocks = TRUE;
       else
-        step_seat (door, about);
+        tessera_seats_step (&door->seats, about);
     }
 
   /* After the others: whoever has sent something is no longer idle then, and no event of the round is left for a seat
@@ -328,7 +200,7 @@ do_round (TesseraDoor *door)
   if (somebody_knocks)
     accept_clients (door);
   stop_resting (door, now);
-  end_overdue (door, now);
+  tessera_seats_end_overdue (&door->seats, now);
 
   return TRUE;
 }
@@ -344,50 +216,27 @@ run (gpointer data)
   return NULL;
 }
 
-static void
-set_limits (TesseraDoor *door, const TesseraDoorLimits *limits)
-{
-  gint64 request = limits->request_seconds * G_TIME_SPAN_SECOND;
-  gint64 idle = (limits->idle_seconds != 0 ? limits->idle_seconds : IDLE_SECONDS) * G_TIME_SPAN_SECOND;
-  gint64 answer = (limits->answer_seconds != 0 ? limits->answer_seconds : ANSWER_SECONDS) * G_TIME_SPAN_SECOND;
-  const gint64 patience[TESSERA_N_PHASES] = {
-    [TESSERA_PHASE_NEW] = request,
-    [TESSERA_PHASE_IDLE] = idle,
-    [TESSERA_PHASE_REQUEST] = request,
-    [TESSERA_PHASE_ANSWER] = answer,
-    [TESSERA_PHASE_LINGER] = LINGER_SECONDS * G_TIME_SPAN_SECOND,
-  };
-
-  door->limits = *limits;
-  door->events = g_new0 (struct epoll_event, (gsize) max_events (door));
-  tessera_watchdog_init (&door->watchdog, patience);
-}
-
 static gboolean
 get_descriptors (TesseraDoor *door)
 {
-  door->epoll_fd = epoll_create1 (EPOLL_CLOEXEC);
   door->wake_fd = eventfd (0, EFD_CLOEXEC | EFD_NONBLOCK);
   door->spare_fd = open ("/dev/null", O_RDONLY | O_CLOEXEC);
 
   return door->epoll_fd >= 0 && door->wake_fd >= 0 && door->spare_fd >= 0
          && g_unix_set_fd_nonblocking (door->listen_fd, TRUE, NULL)
-         && ask (door, EPOLL_CTL_ADD, door->wake_fd, EPOLLIN, NULL)
-         && ask (door, EPOLL_CTL_ADD, door->listen_fd, EPOLLIN, door);
+         && tessera_seats_ask (door->epoll_fd, EPOLL_CTL_ADD, door->wake_fd, EPOLLIN, NULL)
+         && tessera_seats_ask (door->epoll_fd, EPOLL_CTL_ADD, door->listen_fd, EPOLLIN, door);
 }
 
 static void
 free_door (TesseraDoor *door)
 {
   const int fds[] = { door->listen_fd, door->epoll_fd, door->wake_fd, door->spare_fd };
-  Seat *seat;
 
-  while ((seat = tessera_watchdog_find_any (&door->watchdog)) != NULL)
-    end_seat (door, seat);
+  tessera_seats_clear (&door->seats);
   for (gsize i = 0; i < G_N_ELEMENTS (fds); i++)
     if (fds[i] >= 0)
       close (fds[i]);
-  g_hash_table_unref (door->per_address);
   g_free (door->events);
   g_free (door);
 }
@@ -404,8 +253,9 @@ tessera_door_open (int listen_fd, const TesseraDoorLimits *limits, const Tessera
   door->listen_fd = listen_fd;
   door->handlers = *handlers;
   door->data = data;
-  door->per_address = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  set_limits (door, limits);
+  door->epoll_fd = epoll_create1 (EPOLL_CLOEXEC);
+  tessera_seats_init (&door->seats, door->epoll_fd, limits);
+  door->events = g_new0 (struct epoll_event, (gsize) max_events (door));
 
   if (get_descriptors (door))
     door->thread = g_thread_try_new ("door", run, door, NULL);

@@ -214,7 +214,7 @@ reason (guint status)
 
 /* IMF-fixdate (RFC 9110, 5.6.7); strftime() would speak the locale's language. */
 static void
-append_date (GString *head, gint64 now)
+print_date (gint64 now, char *line, gsize size)
 {
   static const char days[][4] = { "Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat" };
   static const char months[][4] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
@@ -225,8 +225,30 @@ append_date (GString *head, gint64 now)
   if (gmtime_r (&seconds, &utc) == NULL)
     return;
 
-  g_string_append_printf (head, "Date: %s, %02d %s %04d %02d:%02d:%02d GMT\r\n", days[utc.tm_wday], utc.tm_mday,
-                          months[utc.tm_mon], utc.tm_year + 1900, utc.tm_hour, utc.tm_min, utc.tm_sec);
+  g_snprintf (line, size, "Date: %s, %02d %s %04d %02d:%02d:%02d GMT\r\n", days[utc.tm_wday], utc.tm_mday,
+              months[utc.tm_mon], utc.tm_year + 1900, utc.tm_hour, utc.tm_min, utc.tm_sec);
+}
+
+/* A door answers many thousand requests a second: their line is printed once. */
+static void
+append_date (GString *head, gint64 now)
+{
+  static _Thread_local gint64 printed = G_MININT64;
+  static _Thread_local char line[64];
+
+  if (now != printed)
+    print_date (now, line, sizeof line);
+  printed = now;
+  g_string_append (head, line);
+}
+
+static void
+append_field (GString *head, const char *name, const char *value)
+{
+  g_string_append (head, name);
+  g_string_append (head, ": ");
+  g_string_append (head, value);
+  g_string_append (head, "\r\n");
 }
 
 GString *
@@ -240,7 +262,7 @@ tessera_reply_to_head (const TesseraReply *reply, gint64 now, gboolean closing)
     {
       const ReplyField *field = &g_array_index (reply->fields, ReplyField, i);
 
-      g_string_append_printf (head, "%s: %s\r\n", field->name, field->value);
+      append_field (head, field->name, field->value);
     }
 
   /* RFC 9110, 8.6: none with 204. */
