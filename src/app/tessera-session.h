@@ -5,6 +5,7 @@
 #pragma once
 
 #include "tessera-client.h"
+#include "tessera-local-service.h"
 
 G_BEGIN_DECLS
 
@@ -25,9 +26,17 @@ typedef enum
 G_DECLARE_FINAL_TYPE (TesseraSession, tessera_session, TESSERA, SESSION, GObject)
 
 /* Properties: `state` (TesseraSessionState, notifies), `catalogue` (notifies when a changed one came),
- * `can-change` (gboolean, notifies: ready and a manager), `progress` (double, 0 to 1 while pages load, -1 otherwise).
- * Signal `token-changed` (TesseraToken): one token was put into the list or replaced there. */
+ * `can-change` (gboolean, notifies: ready and a manager), `loading` (gboolean, notifies: a load runs),
+ * `progress` (double, 0 to 1 while pages load, -1 otherwise).
+ * Signal `token-changed` (TesseraToken): one token was put into the list or replaced there, or has just expired. */
 TesseraSession *tessera_session_new (TesseraClient *client);
+
+/* As above, for this computer's own service, which is started before it is spoken to; a session that
+ * is offline loads again when the service is back. */
+TesseraSession *tessera_session_new_local (TesseraLocalService *service);
+
+/* (nullable): %NULL for a server elsewhere */
+TesseraLocalService *tessera_session_get_local_service (TesseraSession *session);
 
 TesseraClient *tessera_session_get_client (TesseraSession *session);
 TesseraSessionState tessera_session_get_state (TesseraSession *session);
@@ -49,8 +58,15 @@ GListModel *tessera_session_get_tokens (TesseraSession *session);
 /* (transfer none) (nullable) */
 TesseraToken *tessera_session_find_token (TesseraSession *session, const char *id);
 
-/* Loads catalogue and all pages again; one load at a time, a second call while one runs joins it. */
+gboolean tessera_session_get_loading (TesseraSession *session);
+double tessera_session_get_progress (TesseraSession *session);
+
+/* Loads catalogue and all pages again; one load at a time, a second call while one runs joins it.
+ * The first load's pages show as they come, a later one's all at once, so that the list does not flicker. */
 void tessera_session_load (TesseraSession *session);
+
+/* Ends a load that runs; nothing more is heard of it. Also done when the session goes. */
+void tessera_session_cancel_load (TesseraSession *session);
 
 /* Puts a token that an answer brought into the list: replaces the one with its id, or adds it on top. */
 void tessera_session_put_token (TesseraSession *session, TesseraToken *token);

@@ -1,0 +1,149 @@
+#include "tessera-application.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "tessera-clipboard.h"
+#include "tessera-config.h"
+#include "tessera-key-file.h"
+#include "tessera-settings.h"
+#include "tessera-window.h"
+
+#define EXIT_USAGE 2
+
+struct _TesseraApplication
+{
+  AdwApplication parent_instance;
+
+  TesseraLocalService *service;   /* NULL for a server elsewhere */
+  TesseraSession *session;
+};
+
+G_DEFINE_FINAL_TYPE (TesseraApplication, tessera_application, ADW_TYPE_APPLICATION)
+
+static const GOptionEntry options[] = {
+  { "server", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, NULL, N_ ("Manage the tokens of the server at URL"), "URL" },
+  { "key-file", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, NULL,
+    N_ ("Read the admin key for the server from FILE, which nobody else may read"), "FILE" },
+  { "version", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, NULL, N_ ("Print the version and exit"), NULL },
+  { NULL },
+};
+
+static TesseraSession *
+open_remote (const char *url, const char *key_file, GError **error)
+{
+  g_autoptr (TesseraSecret) key = tessera_key_file_read (key_file, error);
+  g_autoptr (TesseraClient) client = NULL;
+
+  if (key == NULL)
+    return NULL;
+  client = tessera_client_new (url, key, error);
+
+  return client != NULL ? tessera_session_new (client) : NULL;
+}
+
+static int
+complain (const char *words)
+{
+  g_printerr ("tessera: %s\n", words);
+  return EXIT_USAGE;
+}
+
+static int
+tessera_application_handle_local_options (GApplication *application, GVariantDict *given)
+{
+  TesseraApplication *self = TESSERA_APPLICATION (application);
+  const char *url = NULL, *key_file = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (g_variant_dict_contains (given, "version"))
+    {
+      g_print ("tessera %s\n", TESSERA_VERSION);
+      return EXIT_SUCCESS;
+    }
+
+  g_variant_dict_lookup (given, "server", "&s", &url);
+  g_variant_dict_lookup (given, "key-file", "^&ay", &key_file);
+  if ((url == NULL) != (key_file == NULL))
+    return complain (_("--server and --key-file go together."));
+  if (url == NULL)
+    return -1;
+
+  self->session = open_remote (url, key_file, &error);
+  return self->session != NULL ? -1 : complain (error->message);
+}
+
+static void
+tessera_application_activate (GApplication *application)
+{
+  TesseraApplication *self = TESSERA_APPLICATION (application);
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  g_autoptr (GSettings) settings = NULL;
+
+  if (window != NULL)
+    {
+      gtk_window_present (window);
+      return;
+    }
+
+  if (self->session == NULL)
+    {
+      self->service = tessera_local_service_new ();
+      self->session = tessera_session_new_local (self->service);
+    }
+
+  settings = tessera_settings_open ();
+  window = GTK_WINDOW (tessera_window_new (GTK_APPLICATION (self), self->session, settings));
+  gtk_window_present (window);
+}
+
+/* Before the toolkit's own shutdown, which hands the clipboard's content over to whoever keeps it. */
+static void
+tessera_application_shutdown (GApplication *application)
+{
+  TesseraApplication *self = TESSERA_APPLICATION (application);
+  GdkDisplay *display = gdk_display_get_default ();
+
+  if (display != NULL)
+    tessera_clipboard_forget (gdk_display_get_clipboard (display));
+  if (self->service != NULL)
+    tessera_local_service_stop (self->service);
+
+  G_APPLICATION_CLASS (tessera_application_parent_class)->shutdown (application);
+}
+
+static void
+tessera_application_dispose (GObject *object)
+{
+  TesseraApplication *self = TESSERA_APPLICATION (object);
+
+  g_clear_object (&self->session);
+  g_clear_object (&self->service);
+
+  G_OBJECT_CLASS (tessera_application_parent_class)->dispose (object);
+}
+
+static void
+tessera_application_class_init (TesseraApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = tessera_application_dispose;
+  application_class->handle_local_options = tessera_application_handle_local_options;
+  application_class->activate = tessera_application_activate;
+  application_class->shutdown = tessera_application_shutdown;
+}
+
+static void
+tessera_application_init (TesseraApplication *self)
+{
+  g_application_set_option_context_summary (G_APPLICATION (self),
+                                            _("Create and manage access tokens: on this computer, or on a server."));
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+}
+
+TesseraApplication *
+tessera_application_new (void)
+{
+  return g_object_new (TESSERA_TYPE_APPLICATION, "application-id", TESSERA_APP_ID, "flags", G_APPLICATION_NON_UNIQUE,
+                       NULL);
+}

@@ -1,0 +1,210 @@
+#include "tessera-create-page.h"
+
+#include "tessera-change.h"
+#include "tessera-form.h"
+#include "tessera-names.h"
+
+#define KEY_LENGTH 32
+
+struct _TesseraCreatePage
+{
+  GtkWidget parent_instance;
+
+  TesseraSession *session;
+  TesseraForm *form;
+  TesseraNames *names;
+
+  TesseraDraft *sent;        /* what was sent last, NULL once it is a token */
+  char *key;                 /* its idempotency key */
+  GCancellable *cancellable;
+  gboolean busy;
+};
+
+G_DEFINE_FINAL_TYPE (TesseraCreatePage, tessera_create_page, GTK_TYPE_WIDGET)
+
+enum
+{
+  CREATED,
+  FAILED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+tessera_create_page_dispose (GObject *object)
+{
+  TesseraCreatePage *self = TESSERA_CREATE_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  if (self->form != NULL)
+    {
+      tessera_form_set_name_taken (self->form, NULL, NULL);
+      gtk_widget_unparent (GTK_WIDGET (self->form));
+      self->form = NULL;
+    }
+  g_clear_pointer (&self->names, tessera_names_free);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (tessera_create_page_parent_class)->dispose (object);
+}
+
+static void
+tessera_create_page_finalize (GObject *object)
+{
+  TesseraCreatePage *self = TESSERA_CREATE_PAGE (object);
+
+  g_clear_pointer (&self->sent, tessera_draft_free);
+  g_clear_pointer (&self->key, g_free);
+  g_clear_object (&self->cancellable);
+
+  G_OBJECT_CLASS (tessera_create_page_parent_class)->finalize (object);
+}
+
+static void
+tessera_create_page_class_init (TesseraCreatePageClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = tessera_create_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = tessera_create_page_finalize;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+
+  signals[CREATED] = g_signal_new ("created", TESSERA_TYPE_CREATE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[FAILED] = g_signal_new ("failed", TESSERA_TYPE_CREATE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+set_busy (TesseraCreatePage *self, gboolean busy)
+{
+  self->busy = busy;
+  tessera_form_set_busy (self->form, busy);
+}
+
+static void
+forget_key (TesseraCreatePage *self)
+{
+  g_clear_pointer (&self->sent, tessera_draft_free);
+  g_clear_pointer (&self->key, g_free);
+}
+
+static void
+did_create (TesseraCreatePage *self, TesseraChangeResult *result)
+{
+  g_autoptr (TesseraDraft) now = tessera_form_get_draft (self->form);
+
+  /* Who went on typing meanwhile keeps what was typed. */
+  if (tessera_draft_equal (now, self->sent))
+    tessera_form_start_create (self->form, NULL);
+
+  forget_key (self);
+  g_signal_emit (self, signals[CREATED], 0, result);
+}
+
+static void
+did_not_create (TesseraCreatePage *self, TesseraChangeResult *result, const GError *error)
+{
+  GPtrArray *faults = result->problem != NULL ? result->problem->faults : NULL;
+
+  if (g_error_matches (error, TESSERA_ERROR, TESSERA_ERROR_KEY_REUSED))
+    forget_key (self);
+
+  if (g_error_matches (error, TESSERA_ERROR, TESSERA_ERROR_INVALID) && faults != NULL && faults->len > 0)
+    tessera_form_show_faults (self->form, faults);
+  else
+    g_signal_emit (self, signals[FAILED], 0, error->message);
+}
+
+static void
+got_answer (GObject *source, GAsyncResult *answer, gpointer data)
+{
+  g_autoptr (TesseraCreatePage) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TesseraChangeResult) result = tessera_change_finish (TESSERA_SESSION (source), answer, &error);
+
+  if (self->form == NULL)
+    return;
+
+  set_busy (self, FALSE);
+  if (error == NULL)
+    did_create (self, result);
+  else
+    did_not_create (self, result, error);
+}
+
+static void
+send (TesseraCreatePage *self)
+{
+  TesseraDraft *draft;
+
+  if (self->busy || !tessera_session_get_can_change (self->session))
+    return;
+
+  draft = tessera_form_get_draft (self->form);
+  if (self->sent == NULL || !tessera_draft_equal (draft, self->sent))
+    {
+      forget_key (self);
+      self->key = tessera_random_id (KEY_LENGTH);
+    }
+  g_clear_pointer (&self->sent, tessera_draft_free);
+  self->sent = draft;
+
+  g_signal_emit (self, signals[FAILED], 0, NULL);
+  set_busy (self, TRUE);
+  tessera_change_create_async (self->session, self->sent, self->key, self->cancellable, got_answer,
+                               g_object_ref (self));
+}
+
+static void
+follow_session (TesseraCreatePage *self)
+{
+  TesseraCatalogue *catalogue = tessera_session_get_catalogue (self->session);
+  gboolean viewer = tessera_session_get_state (self->session) == TESSERA_SESSION_READY
+                    && !tessera_session_get_can_change (self->session);
+
+  if (catalogue != NULL)
+    tessera_form_set_catalogue (self->form, catalogue);
+  tessera_form_set_read_only (self->form, viewer);
+  tessera_form_set_blocked (self->form, tessera_session_get_why_not (self->session));
+}
+
+static void
+tessera_create_page_init (TesseraCreatePage *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->form = TESSERA_FORM (tessera_form_new ());
+  gtk_widget_set_vexpand (GTK_WIDGET (self->form), TRUE);
+  gtk_widget_set_parent (GTK_WIDGET (self->form), GTK_WIDGET (self));
+  tessera_form_start_create (self->form, NULL);
+  g_signal_connect_object (self->form, "submit", G_CALLBACK (send), self, G_CONNECT_SWAPPED);
+}
+
+GtkWidget *
+tessera_create_page_new (TesseraSession *session)
+{
+  TesseraCreatePage *self = g_object_new (TESSERA_TYPE_CREATE_PAGE, NULL);
+
+  self->session = g_object_ref (session);
+  self->names = tessera_names_new (tessera_session_get_tokens (session));
+  tessera_form_set_name_taken (self->form, tessera_names_is_taken, self->names);
+  g_signal_connect_object (session, "notify::catalogue", G_CALLBACK (follow_session), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::state", G_CALLBACK (follow_session), self, G_CONNECT_SWAPPED);
+  follow_session (self);
+  return GTK_WIDGET (self);
+}
+
+gboolean
+tessera_create_page_get_dirty (TesseraCreatePage *self)
+{
+  g_return_val_if_fail (TESSERA_IS_CREATE_PAGE (self), FALSE);
+
+  return tessera_form_get_dirty (self->form);
+}
+
+void
+tessera_create_page_retry (TesseraCreatePage *self)
+{
+  g_return_if_fail (TESSERA_IS_CREATE_PAGE (self));
+
+  send (self);
+}

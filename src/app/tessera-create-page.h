@@ -1,0 +1,26 @@
+/* tessera-create-page.h: what is inside the expander Create Token: the form, and what becomes of it.
+ *
+ * An idempotency key belongs to what is filled in: a repetition of the same
+ * content bears the same key, so a lost answer never leads to two tokens. */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "tessera-session.h"
+
+G_BEGIN_DECLS
+
+#define TESSERA_TYPE_CREATE_PAGE (tessera_create_page_get_type ())
+G_DECLARE_FINAL_TYPE (TesseraCreatePage, tessera_create_page, TESSERA, CREATE_PAGE, GtkWidget)
+
+/* Signals: `created` (pointer to a TesseraChangeResult with token and secret, valid meanwhile);
+ * `failed` (const char *): sentences for the user, %NULL when an earlier failure is of no interest any more. */
+GtkWidget *tessera_create_page_new (TesseraSession *session);
+
+gboolean tessera_create_page_get_dirty (TesseraCreatePage *page);
+
+/* Sends what is filled in, again. */
+void tessera_create_page_retry (TesseraCreatePage *page);
+
+G_END_DECLS

@@ -1,0 +1,503 @@
+#include "tessera-editor.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "tessera-change.h"
+#include "tessera-conflict-dialog.h"
+#include "tessera-form.h"
+#include "tessera-names.h"
+#include "tessera-questions.h"
+#include "tessera-words.h"
+
+struct _TesseraEditor
+{
+  GtkWidget parent_instance;
+
+  GtkLabel *about;
+  TesseraForm *form;
+  GtkButton *revoke;
+
+  TesseraSession *session;
+  TesseraNames *names;
+  GCancellable *cancellable;
+  TesseraDraft *sent;         /* while an update runs */
+  gboolean busy;
+  gboolean revoke_failed;     /* what Retry repeats: the revocation, else the update */
+
+  TesseraLeft left;           /* who waits for an answer, and for the update it asked for */
+  gpointer left_data;
+};
+
+G_DEFINE_FINAL_TYPE (TesseraEditor, tessera_editor, GTK_TYPE_WIDGET)
+
+enum
+{
+  FAILED,
+  TOLD,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void send_update (TesseraEditor *self);
+
+static void
+tell_left (TesseraEditor *self, gboolean may)
+{
+  TesseraLeft left = g_steal_pointer (&self->left);
+
+  if (left != NULL)
+    left (may, self->left_data);
+}
+
+/* What is shown */
+
+static GtkWindow *
+get_window (TesseraEditor *self)
+{
+  return GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+}
+
+static char *
+describe_deed (const char *format, const char *who, gint64 time)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autofree char *when = tessera_words_instant (time, zone);
+
+  return g_strdup_printf (format, who, when);
+}
+
+static void
+show_about (TesseraEditor *self)
+{
+  TesseraToken *token = tessera_form_get_token (self->form);
+  gint64 created = tessera_token_get_created_at (token), updated = tessera_token_get_updated_at (token);
+  g_autofree char *birth = NULL, *change = NULL, *hint = NULL, *words = NULL;
+
+  /* Translators: an admin's name, a day and time */
+  birth = describe_deed (_("Created by %s on %s."), tessera_token_get_created_by (token), created);
+  if (tessera_token_get_revoked (token))
+    change = describe_deed (_("Revoked by %s on %s."), tessera_token_get_updated_by (token), updated);
+  else if (updated != created || !g_str_equal (tessera_token_get_created_by (token), tessera_token_get_updated_by (token)))
+    change = describe_deed (_("Last changed by %s on %s."), tessera_token_get_updated_by (token), updated);
+
+  /* Translators: the last characters of a token's secret, by which people tell it from others */
+  hint = g_strdup_printf (_("Secret ends in %s."), tessera_token_get_hint (token));
+  words = change != NULL ? g_strjoin (" ", birth, change, hint, NULL) : g_strjoin (" ", birth, hint, NULL);
+  gtk_label_set_text (self->about, words);
+}
+
+static void
+show_permit (TesseraEditor *self)
+{
+  TesseraToken *token = tessera_form_get_token (self->form);
+  gboolean revoked = token != NULL && tessera_token_get_revoked (token);
+  gboolean viewer = tessera_session_get_state (self->session) == TESSERA_SESSION_READY
+                    && !tessera_session_get_can_change (self->session);
+  const char *why = tessera_session_get_why_not (self->session);
+
+  if (revoked)
+    why = _("This token is revoked. That is final; create another one in its place.");
+  tessera_form_set_read_only (self->form, viewer || revoked);
+  tessera_form_set_blocked (self->form, why);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->revoke), why == NULL && !self->busy);
+}
+
+static void
+set_busy (TesseraEditor *self, gboolean busy)
+{
+  self->busy = busy;
+  tessera_form_set_busy (self->form, busy);
+  show_permit (self);
+}
+
+static void
+show_token (TesseraEditor *self, TesseraToken *token)
+{
+  tessera_form_start_edit (self->form, token);
+  show_about (self);
+  show_permit (self);
+}
+
+/* Another state of the same token; what was typed stays. */
+static void
+rebase (TesseraEditor *self, TesseraToken *token)
+{
+  tessera_form_rebase (self->form, token);
+  show_about (self);
+  show_permit (self);
+}
+
+static void
+on_tokens_changed (TesseraEditor *self)
+{
+  TesseraToken *shown = tessera_form_get_token (self->form), *now;
+
+  if (shown == NULL || self->busy)
+    return;
+
+  now = tessera_session_find_token (self->session, tessera_token_get_id (shown));
+  if (now != NULL && now != shown && !tessera_form_get_dirty (self->form))
+    show_token (self, now);
+}
+
+static void
+follow_session (TesseraEditor *self)
+{
+  TesseraCatalogue *catalogue = tessera_session_get_catalogue (self->session);
+
+  if (catalogue != NULL)
+    tessera_form_set_catalogue (self->form, catalogue);
+  show_permit (self);
+}
+
+/* Updating */
+
+static void
+fail (TesseraEditor *self, gboolean revoking, const GError *error)
+{
+  self->revoke_failed = revoking;
+  g_signal_emit (self, signals[FAILED], 0, error->message);
+}
+
+static void
+did_update (TesseraEditor *self, TesseraToken *token)
+{
+  g_autoptr (TesseraDraft) now = tessera_form_get_draft (self->form);
+  g_autofree char *words = NULL;
+
+  if (tessera_draft_equal (now, self->sent))
+    show_token (self, token);
+  else
+    rebase (self, token);
+
+  /* Translators: %s is a token's name */
+  words = g_strdup_printf (_("Updated “%s”."), tessera_token_get_name (token));
+  g_signal_emit (self, signals[TOLD], 0, words);
+}
+
+typedef struct
+{
+  TesseraEditor *editor;
+  TesseraToken *theirs;
+} Conflict;
+
+static void
+conflict_free (gpointer data, GClosure *closure)
+{
+  Conflict *conflict = data;
+
+  g_object_unref (conflict->editor);
+  g_object_unref (conflict->theirs);
+  g_free (conflict);
+}
+
+static void
+got_conflict_answer (TesseraConflictDialog *dialog, int answer, Conflict *conflict)
+{
+  TesseraEditor *self = conflict->editor;
+
+  if (self->form == NULL)
+    return;
+
+  if (answer == TESSERA_CONFLICT_TAKE_THEIRS)
+    {
+      show_token (self, conflict->theirs);
+      tell_left (self, TRUE);
+    }
+  else if (answer == TESSERA_CONFLICT_KEEP_MINE)
+    {
+      rebase (self, conflict->theirs);
+      send_update (self);
+    }
+  else
+    tell_left (self, FALSE);
+}
+
+static void
+compare (TesseraEditor *self, TesseraToken *theirs)
+{
+  g_autoptr (TesseraDraft) mine = tessera_form_get_draft (self->form);
+  Conflict *conflict = g_new (Conflict, 1);
+  GtkWindow *dialog = tessera_conflict_dialog_new (get_window (self), tessera_session_get_catalogue (self->session),
+                                                   tessera_form_get_token (self->form), mine, theirs);
+
+  *conflict = (Conflict) { g_object_ref (self), g_object_ref (theirs) };
+  g_signal_connect_data (dialog, "answer", G_CALLBACK (got_conflict_answer), conflict, conflict_free, 0);
+  gtk_window_present (dialog);
+}
+
+static void
+did_not_update (TesseraEditor *self, TesseraChangeResult *result, const GError *error)
+{
+  GPtrArray *faults = result->problem != NULL ? result->problem->faults : NULL;
+
+  if (g_error_matches (error, TESSERA_ERROR, TESSERA_ERROR_STALE) && result->current != NULL)
+    {
+      compare (self, result->current);
+      return;
+    }
+
+  if (g_error_matches (error, TESSERA_ERROR, TESSERA_ERROR_REVOKED) && result->current != NULL)
+    rebase (self, result->current);
+
+  if (g_error_matches (error, TESSERA_ERROR, TESSERA_ERROR_INVALID) && faults != NULL && faults->len > 0)
+    tessera_form_show_faults (self->form, faults);
+  else
+    fail (self, FALSE, error);
+  tell_left (self, FALSE);
+}
+
+static void
+got_update (GObject *source, GAsyncResult *answer, gpointer data)
+{
+  g_autoptr (TesseraEditor) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TesseraChangeResult) result = tessera_change_finish (TESSERA_SESSION (source), answer, &error);
+
+  if (self->form == NULL)
+    return;
+
+  set_busy (self, FALSE);
+  if (error == NULL)
+    did_update (self, result->token);
+  else
+    did_not_update (self, result, error);
+  g_clear_pointer (&self->sent, tessera_draft_free);
+
+  if (error == NULL)
+    tell_left (self, TRUE);
+}
+
+static void
+send_update (TesseraEditor *self)
+{
+  TesseraToken *token = tessera_form_get_token (self->form);
+
+  if (self->busy || token == NULL || !tessera_session_get_can_change (self->session))
+    {
+      tell_left (self, FALSE);
+      return;
+    }
+  if (!tessera_form_get_dirty (self->form))
+    {
+      g_signal_emit (self, signals[TOLD], 0, _("Nothing has changed, so there is nothing to update."));
+      tell_left (self, TRUE);
+      return;
+    }
+
+  g_signal_emit (self, signals[FAILED], 0, NULL);
+  self->sent = tessera_form_get_draft (self->form);
+  set_busy (self, TRUE);
+  tessera_change_update_async (self->session, token, self->sent, self->cancellable, got_update, g_object_ref (self));
+}
+
+/* Revoking */
+
+static void
+got_revoked (GObject *source, GAsyncResult *answer, gpointer data)
+{
+  g_autoptr (TesseraEditor) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TesseraChangeResult) result = tessera_change_finish (TESSERA_SESSION (source), answer, &error);
+  g_autofree char *words = NULL;
+
+  if (self->form == NULL)
+    return;
+
+  set_busy (self, FALSE);
+  if (error != NULL)
+    {
+      fail (self, TRUE, error);
+      return;
+    }
+
+  show_token (self, result->token);
+  /* Translators: %s is a token's name */
+  words = g_strdup_printf (_("Revoked “%s”."), tessera_token_get_name (result->token));
+  g_signal_emit (self, signals[TOLD], 0, words);
+}
+
+static void
+send_revoke (TesseraToken *token, gpointer data)
+{
+  TesseraEditor *self = data;
+
+  if (self->form == NULL || self->busy)
+    return;
+
+  g_signal_emit (self, signals[FAILED], 0, NULL);
+  set_busy (self, TRUE);
+  tessera_change_revoke_async (self->session, tessera_token_get_id (token), self->cancellable, got_revoked,
+                               g_object_ref (self));
+}
+
+/* The class */
+
+static void
+tessera_editor_dispose (GObject *object)
+{
+  TesseraEditor *self = TESSERA_EDITOR (object);
+
+  g_cancellable_cancel (self->cancellable);
+  if (self->form != NULL)
+    tessera_form_set_name_taken (self->form, NULL, NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), TESSERA_TYPE_EDITOR);
+  g_clear_pointer (&self->names, tessera_names_free);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (tessera_editor_parent_class)->dispose (object);
+}
+
+static void
+tessera_editor_finalize (GObject *object)
+{
+  TesseraEditor *self = TESSERA_EDITOR (object);
+
+  g_clear_pointer (&self->sent, tessera_draft_free);
+  g_clear_object (&self->cancellable);
+
+  G_OBJECT_CLASS (tessera_editor_parent_class)->finalize (object);
+}
+
+static void
+tessera_editor_class_init (TesseraEditorClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = tessera_editor_dispose;
+  G_OBJECT_CLASS (klass)->finalize = tessera_editor_finalize;
+
+  signals[FAILED] = g_signal_new ("failed", TESSERA_TYPE_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                  1, G_TYPE_STRING);
+  signals[TOLD] = g_signal_new ("told", TESSERA_TYPE_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                G_TYPE_STRING);
+
+  g_type_ensure (TESSERA_TYPE_FORM);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/tessera/Tessera/tessera-editor.ui");
+  gtk_widget_class_bind_template_child (widget_class, TesseraEditor, about);
+  gtk_widget_class_bind_template_child (widget_class, TesseraEditor, form);
+  gtk_widget_class_bind_template_callback (widget_class, send_update);
+  gtk_widget_class_set_css_name (widget_class, "token-editor");
+}
+
+static void
+tessera_editor_init (TesseraEditor *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->cancellable = g_cancellable_new ();
+  self->revoke = GTK_BUTTON (gtk_button_new_with_label (_("Revoke")));
+  gtk_widget_add_css_class (GTK_WIDGET (self->revoke), "revoke");
+  g_signal_connect_object (self->revoke, "clicked", G_CALLBACK (tessera_editor_revoke), self, G_CONNECT_SWAPPED);
+  tessera_form_add_action (self->form, GTK_WIDGET (self->revoke));
+}
+
+GtkWidget *
+tessera_editor_new (TesseraSession *session)
+{
+  TesseraEditor *self = g_object_new (TESSERA_TYPE_EDITOR, NULL);
+
+  self->session = g_object_ref (session);
+  self->names = tessera_names_new (tessera_session_get_tokens (session));
+  tessera_form_set_name_taken (self->form, tessera_names_is_taken, self->names);
+  g_signal_connect_object (session, "notify::catalogue", G_CALLBACK (follow_session), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::state", G_CALLBACK (follow_session), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (tessera_session_get_tokens (session), "items-changed", G_CALLBACK (on_tokens_changed), self,
+                           G_CONNECT_SWAPPED);
+  follow_session (self);
+  return GTK_WIDGET (self);
+}
+
+void
+tessera_editor_set_token (TesseraEditor *self, TesseraToken *token)
+{
+  g_return_if_fail (TESSERA_IS_EDITOR (self) && TESSERA_IS_TOKEN (token));
+
+  g_signal_emit (self, signals[FAILED], 0, NULL);
+  show_token (self, token);
+}
+
+TesseraToken *
+tessera_editor_get_token (TesseraEditor *self)
+{
+  g_return_val_if_fail (TESSERA_IS_EDITOR (self), NULL);
+
+  return tessera_form_get_token (self->form);
+}
+
+gboolean
+tessera_editor_get_dirty (TesseraEditor *self)
+{
+  g_return_val_if_fail (TESSERA_IS_EDITOR (self), FALSE);
+
+  return tessera_form_get_token (self->form) != NULL && tessera_form_get_dirty (self->form);
+}
+
+void
+tessera_editor_retry (TesseraEditor *self)
+{
+  g_return_if_fail (TESSERA_IS_EDITOR (self));
+
+  if (self->revoke_failed)
+    send_revoke (tessera_form_get_token (self->form), self);
+  else
+    send_update (self);
+}
+
+void
+tessera_editor_revoke (TesseraEditor *self)
+{
+  TesseraToken *token;
+
+  g_return_if_fail (TESSERA_IS_EDITOR (self));
+
+  token = tessera_form_get_token (self->form);
+  if (token != NULL && gtk_widget_get_sensitive (GTK_WIDGET (self->revoke)))
+    tessera_question_revoke (get_window (self), token, send_revoke, g_object_ref (self), g_object_unref);
+}
+
+static void
+got_leave_answer (TesseraUnsavedAnswer answer, gpointer data)
+{
+  g_autoptr (TesseraEditor) self = data;
+  TesseraToken *token, *now;
+
+  if (self->form == NULL)
+    return;
+
+  if (answer == TESSERA_UNSAVED_UPDATE)
+    {
+      send_update (self);
+      return;
+    }
+  if (answer == TESSERA_UNSAVED_DISCARD)
+    {
+      token = tessera_form_get_token (self->form);
+      now = tessera_session_find_token (self->session, tessera_token_get_id (token));
+      show_token (self, now != NULL ? now : token);
+    }
+  tell_left (self, answer == TESSERA_UNSAVED_DISCARD);
+}
+
+void
+tessera_editor_leave (TesseraEditor *self, TesseraLeft done, gpointer data)
+{
+  TesseraToken *token;
+  gboolean can_update;
+
+  g_return_if_fail (TESSERA_IS_EDITOR (self) && done != NULL);
+
+  if (!tessera_editor_get_dirty (self))
+    {
+      done (TRUE, data);
+      return;
+    }
+
+  tell_left (self, FALSE);
+  self->left = done;
+  self->left_data = data;
+  token = tessera_form_get_token (self->form);
+  can_update = !self->busy && tessera_session_get_can_change (self->session) && !tessera_token_get_revoked (token);
+  tessera_question_unsaved (get_window (self), tessera_token_get_name (token), can_update, got_leave_answer,
+                            g_object_ref (self));
+}

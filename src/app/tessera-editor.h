@@ -1,0 +1,42 @@
+/* tessera-editor.h: one token: who made and changed it, the form, Update Token and Revoke.
+ *
+ * What is typed stays through every failure and every reload; a token that
+ * changed meanwhile is shown anew only if nothing was typed. */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "tessera-session.h"
+
+G_BEGIN_DECLS
+
+#define TESSERA_TYPE_EDITOR (tessera_editor_get_type ())
+G_DECLARE_FINAL_TYPE (TesseraEditor, tessera_editor, TESSERA, EDITOR, GtkWidget)
+
+/* Signals: `failed` (const char *): sentences for the user, %NULL when an earlier failure is of no interest any more;
+ * `told` (const char *): a few words on what was done. */
+GtkWidget *tessera_editor_new (TesseraSession *session);
+
+/* Shows @token in place of the one before, whatever was typed. */
+void tessera_editor_set_token (TesseraEditor *editor, TesseraToken *token);
+
+/* (transfer none) (nullable) */
+TesseraToken *tessera_editor_get_token (TesseraEditor *editor);
+gboolean tessera_editor_get_dirty (TesseraEditor *editor);
+
+/* Does again what failed last. */
+void tessera_editor_retry (TesseraEditor *editor);
+
+/* Asks, then revokes the token. */
+void tessera_editor_revoke (TesseraEditor *editor);
+
+/**
+ * tessera_editor_leave:
+ * @done: called once: at once if nothing was typed, else when the user has answered;
+ *   @may: whether the editor may be left; what was typed is then saved or discarded
+ */
+typedef void (*TesseraLeft) (gboolean may, gpointer data);
+void tessera_editor_leave (TesseraEditor *editor, TesseraLeft done, gpointer data);
+
+G_END_DECLS

@@ -1,0 +1,151 @@
+#include "tessera-message-strip.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _TesseraMessageStrip
+{
+  GtkWidget parent_instance;
+
+  GtkRevealer *revealer;
+  GtkLabel *label;
+  GtkButton *button;
+  GtkButton *dismiss;
+
+  char *texts[TESSERA_N_MESSAGES];
+  char *actions[TESSERA_N_MESSAGES];
+};
+
+G_DEFINE_FINAL_TYPE (TesseraMessageStrip, tessera_message_strip, GTK_TYPE_WIDGET)
+
+static guint action_signal;
+
+static TesseraMessage
+get_shown (TesseraMessageStrip *self)
+{
+  TesseraMessage message = 0;
+
+  while (message < TESSERA_N_MESSAGES && self->texts[message] == NULL)
+    message++;
+
+  return message;
+}
+
+static void
+show (TesseraMessageStrip *self)
+{
+  static const char *const looks[] = { "offline", "failure", "read-only" };
+  TesseraMessage shown = get_shown (self);
+
+  gtk_revealer_set_reveal_child (self->revealer, shown < TESSERA_N_MESSAGES);
+  if (shown == TESSERA_N_MESSAGES)
+    return;
+
+  gtk_label_set_text (self->label, self->texts[shown]);
+  gtk_widget_set_visible (GTK_WIDGET (self->button), self->actions[shown] != NULL);
+  if (self->actions[shown] != NULL)
+    gtk_button_set_label (self->button, self->actions[shown]);
+  gtk_widget_set_visible (GTK_WIDGET (self->dismiss), shown == TESSERA_MESSAGE_FAILURE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
+    if (i == shown)
+      gtk_widget_add_css_class (GTK_WIDGET (self), looks[i]);
+    else
+      gtk_widget_remove_css_class (GTK_WIDGET (self), looks[i]);
+}
+
+static void
+on_button_clicked (TesseraMessageStrip *self)
+{
+  TesseraMessage shown = get_shown (self);
+
+  if (shown < TESSERA_N_MESSAGES)
+    g_signal_emit (self, action_signal, 0, (int) shown);
+}
+
+static void
+on_dismiss_clicked (TesseraMessageStrip *self)
+{
+  tessera_message_strip_set (self, TESSERA_MESSAGE_FAILURE, NULL, NULL);
+}
+
+static void
+tessera_message_strip_dispose (GObject *object)
+{
+  TesseraMessageStrip *self = TESSERA_MESSAGE_STRIP (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), TESSERA_TYPE_MESSAGE_STRIP);
+
+  G_OBJECT_CLASS (tessera_message_strip_parent_class)->dispose (object);
+}
+
+static void
+tessera_message_strip_finalize (GObject *object)
+{
+  TesseraMessageStrip *self = TESSERA_MESSAGE_STRIP (object);
+
+  for (guint i = 0; i < TESSERA_N_MESSAGES; i++)
+    {
+      g_free (self->texts[i]);
+      g_free (self->actions[i]);
+    }
+
+  G_OBJECT_CLASS (tessera_message_strip_parent_class)->finalize (object);
+}
+
+static void
+tessera_message_strip_class_init (TesseraMessageStripClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = tessera_message_strip_dispose;
+  object_class->finalize = tessera_message_strip_finalize;
+
+  action_signal = g_signal_new ("action", TESSERA_TYPE_MESSAGE_STRIP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 1, G_TYPE_INT);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/tessera/Tessera/tessera-message-strip.ui");
+  gtk_widget_class_bind_template_child (widget_class, TesseraMessageStrip, revealer);
+  gtk_widget_class_bind_template_child (widget_class, TesseraMessageStrip, label);
+  gtk_widget_class_bind_template_child (widget_class, TesseraMessageStrip, button);
+  gtk_widget_class_bind_template_child (widget_class, TesseraMessageStrip, dismiss);
+  gtk_widget_class_bind_template_callback (widget_class, on_button_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_dismiss_clicked);
+  gtk_widget_class_set_css_name (widget_class, "message-strip");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_ALERT);
+}
+
+static void
+tessera_message_strip_init (TesseraMessageStrip *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+tessera_message_strip_new (void)
+{
+  return g_object_new (TESSERA_TYPE_MESSAGE_STRIP, NULL);
+}
+
+void
+tessera_message_strip_set (TesseraMessageStrip *self, TesseraMessage message, const char *text, const char *action)
+{
+  g_return_if_fail (TESSERA_IS_MESSAGE_STRIP (self) && message < TESSERA_N_MESSAGES);
+
+  g_free (self->texts[message]);
+  g_free (self->actions[message]);
+  self->texts[message] = g_strdup (text);
+  self->actions[message] = g_strdup (action);
+  show (self);
+}
+
+const char *
+tessera_message_strip_get_text (TesseraMessageStrip *self)
+{
+  TesseraMessage shown;
+
+  g_return_val_if_fail (TESSERA_IS_MESSAGE_STRIP (self), NULL);
+
+  shown = get_shown (self);
+  return shown < TESSERA_N_MESSAGES ? self->texts[shown] : NULL;
+}

@@ -1,0 +1,114 @@
+#include "tessera-questions.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "tessera-words.h"
+
+typedef struct
+{
+  TesseraUnsavedCallback callback;
+  gpointer data;
+} Unsaved;
+
+static void
+got_unsaved_answer (AdwMessageDialog *dialog, const char *response, Unsaved *unsaved)
+{
+  TesseraUnsavedAnswer answer = TESSERA_UNSAVED_KEEP;
+
+  if (g_str_equal (response, "discard"))
+    answer = TESSERA_UNSAVED_DISCARD;
+  else if (g_str_equal (response, "update"))
+    answer = TESSERA_UNSAVED_UPDATE;
+
+  unsaved->callback (answer, unsaved->data);
+}
+
+void
+tessera_question_unsaved (GtkWindow *parent, const char *name, gboolean can_update, TesseraUnsavedCallback callback,
+                          gpointer data)
+{
+  AdwMessageDialog *dialog;
+  Unsaved *unsaved = g_new (Unsaved, 1);
+
+  *unsaved = (Unsaved) { callback, data };
+  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, _("Discard Changes?"), NULL));
+  if (name != NULL)
+    /* Translators: %s is a token's name */
+    adw_message_dialog_format_body (dialog, _("What you changed of “%s” is not saved yet."), name);
+  else
+    adw_message_dialog_set_body (dialog, _("The token that you are filling in is not created yet."));
+
+  adw_message_dialog_add_responses (dialog, "keep", _("_Keep Editing"), "discard", _("_Discard"), NULL);
+  if (can_update)
+    adw_message_dialog_add_response (dialog, "update", _("_Update"));
+  adw_message_dialog_set_response_appearance (dialog, "discard", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_response_appearance (dialog, "update", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (dialog, "keep");
+  adw_message_dialog_set_close_response (dialog, "keep");
+  g_signal_connect_data (dialog, "response", G_CALLBACK (got_unsaved_answer), unsaved, (GClosureNotify) (void (*) (void)) g_free, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+typedef struct
+{
+  TesseraToken *token;
+  TesseraRevokeCallback callback;
+  gpointer data;
+  GDestroyNotify destroy;
+} Revoke;
+
+static void
+revoke_free (gpointer data, GClosure *closure)
+{
+  Revoke *revoke = data;
+
+  if (revoke->destroy != NULL)
+    revoke->destroy (revoke->data);
+  g_object_unref (revoke->token);
+  g_free (revoke);
+}
+
+static void
+got_revoke_answer (AdwMessageDialog *dialog, const char *response, Revoke *revoke)
+{
+  if (g_str_equal (response, "revoke"))
+    revoke->callback (revoke->token, revoke->data);
+}
+
+static char *
+describe_use (TesseraToken *token)
+{
+  gint64 used = tessera_token_get_last_used_at (token);
+  g_autofree char *when = NULL;
+
+  if (used == TESSERA_NEVER)
+    return g_strdup (_("It was never used."));
+
+  when = tessera_words_used (used, tessera_time_now ());
+  /* Translators: %s is "just now", "2 minutes ago", "yesterday" */
+  return g_strdup_printf (_("It was last used %s."), when);
+}
+
+void
+tessera_question_revoke (GtkWindow *parent, TesseraToken *token, TesseraRevokeCallback callback, gpointer data,
+                         GDestroyNotify destroy)
+{
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, NULL, NULL));
+  Revoke *revoke = g_new (Revoke, 1);
+  g_autofree char *use = describe_use (token);
+
+  *revoke = (Revoke) { g_object_ref (token), callback, data, destroy };
+  /* Translators: %s is a token's name */
+  adw_message_dialog_format_heading (dialog, _("Revoke “%s”?"), tessera_token_get_name (token));
+  /* Translators: %s is a sentence about the token's last use */
+  adw_message_dialog_format_body (dialog,
+                                  _("%s Whoever uses it is refused from this moment on. A revoked token can't be "
+                                    "brought back."),
+                                  use);
+  adw_message_dialog_add_responses (dialog, "cancel", _("_Cancel"), "revoke", _("_Revoke"), NULL);
+  adw_message_dialog_set_response_appearance (dialog, "revoke", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (dialog, "cancel");
+  adw_message_dialog_set_close_response (dialog, "cancel");
+  g_signal_connect_data (dialog, "response", G_CALLBACK (got_revoke_answer), revoke, revoke_free, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}

@@ -1,0 +1,555 @@
+#include "tessera-window.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "tessera-change.h"
+#include "tessera-config.h"
+#include "tessera-created-dialog.h"
+#include "tessera-frame-style.h"
+#include "tessera-message-strip.h"
+#include "tessera-questions.h"
+
+#define SPINNER_MILLISECONDS 300       /* what takes less shows no spinner */
+#define LEAST_SECONDS_BETWEEN_LOADS 2
+#define REST_AFTER_LOAD 20             /* times as long as the load took, before the window loads unasked */
+
+struct _TesseraWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  AdwWindowTitle *title;
+  GtkStack *refresh_states;
+  GtkSpinner *spinner;
+  GtkMenuButton *menu;
+  GtkProgressBar *progress;
+  TesseraMessageStrip *strip;
+  AdwToastOverlay *toasts;
+  GtkExpander *create;
+  GtkExpander *tokens;
+  TesseraCreatePage *create_page;
+  TesseraTokensPage *tokens_page;
+
+  TesseraSession *session;
+  GSettings *settings;
+  gboolean switching;          /* the expanders are being set by us */
+  gboolean greeted;            /* the first load has ended */
+  gboolean failed_creating;    /* whom the strip's Retry is for: Create Token, else the editor */
+  gboolean may_close;
+  gboolean was_active;
+  gint64 load_began;           /* monotonic */
+  gint64 load_ended;
+  guint spinner_timer;
+  char *created_id;            /* to be selected when the dialog is done */
+};
+
+G_DEFINE_FINAL_TYPE (TesseraWindow, tessera_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/* The expanders: one is always open */
+
+static void
+set_open (GtkExpander *expander, gboolean open)
+{
+  gtk_expander_set_expanded (expander, open);
+  gtk_widget_set_vexpand (GTK_WIDGET (expander), open);
+  gtk_widget_set_valign (GTK_WIDGET (expander), open ? GTK_ALIGN_FILL : GTK_ALIGN_START);
+}
+
+static void
+open_expander (TesseraWindow *self, gboolean tokens)
+{
+  self->switching = TRUE;
+  set_open (self->tokens, tokens);
+  set_open (self->create, !tokens);
+  self->switching = FALSE;
+}
+
+/* As the user chose; this is what is remembered. */
+static void
+choose_expander (TesseraWindow *self, gboolean tokens)
+{
+  open_expander (self, tokens);
+  if (self->settings != NULL)
+    g_settings_set_string (self->settings, "open-expander", tokens ? "tokens" : "create");
+}
+
+static void
+did_leave_for_create (gboolean may, gpointer data)
+{
+  g_autoptr (TesseraWindow) self = data;
+
+  if (may && self->session != NULL)
+    {
+      choose_expander (self, FALSE);
+      gtk_widget_child_focus (GTK_WIDGET (self->create_page), GTK_DIR_TAB_FORWARD);
+    }
+}
+
+static void
+leave_for_create (TesseraWindow *self)
+{
+  tessera_editor_leave (tessera_tokens_page_get_editor (self->tokens_page), did_leave_for_create, g_object_ref (self));
+}
+
+static void
+on_expanded (TesseraWindow *self, GParamSpec *pspec, GtkExpander *expander)
+{
+  gboolean open_tokens = gtk_expander_get_expanded (expander) == (expander == self->tokens);
+
+  if (self->switching)
+    return;
+
+  if (open_tokens)
+    {
+      choose_expander (self, TRUE);
+      return;
+    }
+  if (!tessera_editor_get_dirty (tessera_tokens_page_get_editor (self->tokens_page)))
+    {
+      choose_expander (self, FALSE);
+      return;
+    }
+
+  /* As it was, until the user has answered. */
+  open_expander (self, TRUE);
+  leave_for_create (self);
+}
+
+/* With no token yet, Create Token is open, whatever is remembered. */
+static void
+greet (TesseraWindow *self)
+{
+  self->greeted = TRUE;
+  if (g_list_model_get_n_items (tessera_session_get_tokens (self->session)) == 0)
+    open_expander (self, FALSE);
+}
+
+/* Following the session */
+
+static gboolean
+show_spinner (gpointer data)
+{
+  TesseraWindow *self = data;
+
+  self->spinner_timer = 0;
+  gtk_stack_set_visible_child_name (self->refresh_states, "loading");
+  gtk_spinner_start (self->spinner);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+follow_loading (TesseraWindow *self)
+{
+  g_clear_handle_id (&self->spinner_timer, g_source_remove);
+  if (tessera_session_get_loading (self->session))
+    {
+      self->load_began = g_get_monotonic_time ();
+      self->spinner_timer = g_timeout_add (SPINNER_MILLISECONDS, show_spinner, self);
+      return;
+    }
+
+  self->load_ended = g_get_monotonic_time ();
+  gtk_spinner_stop (self->spinner);
+  gtk_stack_set_visible_child_name (self->refresh_states, "idle");
+}
+
+static void
+follow_progress (TesseraWindow *self)
+{
+  double progress = tessera_session_get_progress (self->session);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), progress >= 0);
+  if (progress >= 0)
+    gtk_progress_bar_set_fraction (self->progress, progress);
+}
+
+static void
+follow_state (TesseraWindow *self)
+{
+  TesseraSessionState state = tessera_session_get_state (self->session);
+  const GError *error = tessera_session_get_load_error (self->session);
+  gboolean viewer = state == TESSERA_SESSION_READY && !tessera_session_get_can_change (self->session);
+
+  tessera_message_strip_set (self->strip, TESSERA_MESSAGE_OFFLINE,
+                             state == TESSERA_SESSION_OFFLINE ? error->message : NULL, _("Retry"));
+  tessera_message_strip_set (self->strip, TESSERA_MESSAGE_READ_ONLY,
+                             viewer ? tessera_session_get_why_not (self->session) : NULL, NULL);
+  if (state == TESSERA_SESSION_READY && !self->greeted)
+    greet (self);
+}
+
+static void
+on_strip_action (TesseraWindow *self, int message)
+{
+  if (message == TESSERA_MESSAGE_OFFLINE)
+    tessera_session_load (self->session);
+  else if (self->failed_creating)
+    tessera_create_page_retry (self->create_page);
+  else
+    tessera_editor_retry (tessera_tokens_page_get_editor (self->tokens_page));
+}
+
+static void
+show_failure (TesseraWindow *self, gboolean creating, const char *text)
+{
+  /* That one of them works again says nothing of the other's failure. */
+  if (text == NULL && self->failed_creating != creating)
+    return;
+
+  self->failed_creating = creating;
+  tessera_message_strip_set (self->strip, TESSERA_MESSAGE_FAILURE, text, _("Retry"));
+}
+
+static void
+on_create_failed (TesseraWindow *self, const char *text)
+{
+  show_failure (self, TRUE, text);
+}
+
+static void
+on_editor_failed (TesseraWindow *self, const char *text)
+{
+  show_failure (self, FALSE, text);
+}
+
+static void
+on_told (TesseraWindow *self, const char *words)
+{
+  AdwToast *toast = adw_toast_new (words);
+  g_autofree char *title = g_markup_escape_text (words, -1);
+
+  adw_toast_set_title (toast, title);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+/* A token was created */
+
+static void
+on_created_done (TesseraWindow *self)
+{
+  g_autofree char *id = g_steal_pointer (&self->created_id);
+
+  choose_expander (self, TRUE);
+  tessera_tokens_page_select (self->tokens_page, id);
+  tessera_tokens_page_focus_list (self->tokens_page);
+}
+
+static void
+on_created (TesseraWindow *self, TesseraChangeResult *result)
+{
+  const char *url = tessera_catalogue_get_example_url (tessera_session_get_catalogue (self->session));
+  GtkWindow *dialog = tessera_created_dialog_new (GTK_WINDOW (self), result->token, result->secret, url,
+                                                  result->rotated);
+
+  g_free (self->created_id);
+  self->created_id = g_strdup (tessera_token_get_id (result->token));
+  g_signal_connect_object (dialog, "done", G_CALLBACK (on_created_done), self, G_CONNECT_SWAPPED);
+  gtk_window_present (dialog);
+}
+
+/* Actions */
+
+static void
+did_leave_for_refresh (gboolean may, gpointer data)
+{
+  g_autoptr (TesseraWindow) self = data;
+
+  if (may && self->session != NULL)
+    tessera_session_load (self->session);
+}
+
+static void
+refresh (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  TesseraWindow *self = TESSERA_WINDOW (widget);
+
+  tessera_editor_leave (tessera_tokens_page_get_editor (self->tokens_page), did_leave_for_refresh, g_object_ref (self));
+}
+
+static void
+start_new (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  leave_for_create (TESSERA_WINDOW (widget));
+}
+
+static void
+start_search (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  TesseraWindow *self = TESSERA_WINDOW (widget);
+
+  if (!tessera_window_get_tokens_open (self))
+    choose_expander (self, TRUE);
+  tessera_tokens_page_focus_search (self->tokens_page);
+}
+
+static void
+show_shortcuts (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource ("/org/tessera/Tessera/tessera-shortcuts.ui");
+  GtkWindow *shortcuts = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+
+  gtk_window_set_transient_for (shortcuts, GTK_WINDOW (widget));
+  gtk_window_present (shortcuts);
+}
+
+static void
+show_about (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  adw_show_about_window (GTK_WINDOW (widget), "application-name", "Tessera", "application-icon", TESSERA_APP_ID,
+                         "version", TESSERA_VERSION, "comments", _("Create and manage access tokens for an API."),
+                         NULL);
+}
+
+static void
+quit (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_window_close (GTK_WINDOW (widget));
+}
+
+/* Closing */
+
+static void
+remember_size (TesseraWindow *self)
+{
+  int width, height;
+
+  if (self->settings == NULL)
+    return;
+
+  g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  if (width > 0 && height > 0)
+    {
+      g_settings_set_int (self->settings, "window-width", width);
+      g_settings_set_int (self->settings, "window-height", height);
+    }
+}
+
+static void
+close_now (TesseraWindow *self)
+{
+  self->may_close = TRUE;
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+got_draft_answer (TesseraUnsavedAnswer answer, gpointer data)
+{
+  g_autoptr (TesseraWindow) self = data;
+
+  if (answer == TESSERA_UNSAVED_DISCARD && self->session != NULL)
+    close_now (self);
+}
+
+static void
+did_leave_for_good (gboolean may, gpointer data)
+{
+  g_autoptr (TesseraWindow) self = data;
+
+  if (!may || self->session == NULL)
+    return;
+
+  if (tessera_create_page_get_dirty (self->create_page))
+    tessera_question_unsaved (GTK_WINDOW (self), NULL, FALSE, got_draft_answer, g_object_ref (self));
+  else
+    close_now (self);
+}
+
+static gboolean
+tessera_window_close_request (GtkWindow *window)
+{
+  TesseraWindow *self = TESSERA_WINDOW (window);
+
+  if (!self->may_close)
+    {
+      tessera_editor_leave (tessera_tokens_page_get_editor (self->tokens_page), did_leave_for_good,
+                            g_object_ref (self));
+      return GDK_EVENT_STOP;
+    }
+
+  remember_size (self);
+  return GTK_WINDOW_CLASS (tessera_window_parent_class)->close_request (window);
+}
+
+/* Coming back to the window: others may have changed tokens meanwhile. */
+static void
+on_active_changed (TesseraWindow *self)
+{
+  gint64 rest = MAX (LEAST_SECONDS_BETWEEN_LOADS * G_USEC_PER_SEC,
+                     REST_AFTER_LOAD * (self->load_ended - self->load_began));
+
+  if (!gtk_window_is_active (GTK_WINDOW (self)))
+    self->was_active = TRUE;
+  else if (self->was_active && tessera_session_get_state (self->session) != TESSERA_SESSION_LOADING
+           && g_get_monotonic_time () - self->load_ended > rest)
+    tessera_session_load (self->session);
+}
+
+/* The class */
+
+static void
+tessera_window_dispose (GObject *object)
+{
+  TesseraWindow *self = TESSERA_WINDOW (object);
+
+  g_clear_handle_id (&self->spinner_timer, g_source_remove);
+  if (self->session != NULL)
+    tessera_session_cancel_load (self->session);
+  gtk_widget_dispose_template (GTK_WIDGET (self), TESSERA_TYPE_WINDOW);
+  g_clear_object (&self->session);
+  g_clear_object (&self->settings);
+  g_clear_pointer (&self->created_id, g_free);
+
+  G_OBJECT_CLASS (tessera_window_parent_class)->dispose (object);
+}
+
+static void
+add_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "frame.refresh", NULL, refresh);
+  gtk_widget_class_install_action (widget_class, "frame.new", NULL, start_new);
+  gtk_widget_class_install_action (widget_class, "frame.search", NULL, start_search);
+  gtk_widget_class_install_action (widget_class, "frame.shortcuts", NULL, show_shortcuts);
+  gtk_widget_class_install_action (widget_class, "frame.about", NULL, show_about);
+  gtk_widget_class_install_action (widget_class, "frame.quit", NULL, quit);
+
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "frame.refresh", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "frame.new", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "frame.search", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_question, GDK_CONTROL_MASK, "frame.shortcuts", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_q, GDK_CONTROL_MASK, "frame.quit", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "frame.quit", NULL);
+}
+
+static void
+tessera_window_class_init (TesseraWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = tessera_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = tessera_window_close_request;
+
+  g_type_ensure (TESSERA_TYPE_MESSAGE_STRIP);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/tessera/Tessera/tessera-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, TesseraWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, TesseraWindow, refresh_states);
+  gtk_widget_class_bind_template_child (widget_class, TesseraWindow, spinner);
+  gtk_widget_class_bind_template_child (widget_class, TesseraWindow, menu);
+  gtk_widget_class_bind_template_child (widget_class, TesseraWindow, progress);
+  gtk_widget_class_bind_template_child (widget_class, TesseraWindow, strip);
+  gtk_widget_class_bind_template_child (widget_class, TesseraWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, TesseraWindow, create);
+  gtk_widget_class_bind_template_child (widget_class, TesseraWindow, tokens);
+  gtk_widget_class_bind_template_callback (widget_class, on_expanded);
+  gtk_widget_class_bind_template_callback (widget_class, on_strip_action);
+  add_actions (widget_class);
+}
+
+static void
+tessera_window_init (TesseraWindow *self)
+{
+  GtkWidget *inside;
+
+  tessera_frame_style_load (gtk_widget_get_display (GTK_WIDGET (self)));
+  self->switching = TRUE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->switching = FALSE;
+
+  /* The keyboard's focus is on the button inside. */
+  inside = gtk_widget_get_first_child (GTK_WIDGET (self->menu));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Main Menu"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (inside), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Main Menu"), -1);
+}
+
+static void
+add_pages (TesseraWindow *self)
+{
+  TesseraEditor *editor;
+
+  self->create_page = TESSERA_CREATE_PAGE (tessera_create_page_new (self->session));
+  gtk_expander_set_child (self->create, GTK_WIDGET (self->create_page));
+  g_signal_connect_object (self->create_page, "created", G_CALLBACK (on_created), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->create_page, "failed", G_CALLBACK (on_create_failed), self, G_CONNECT_SWAPPED);
+
+  self->tokens_page = TESSERA_TOKENS_PAGE (tessera_tokens_page_new (self->session));
+  gtk_expander_set_child (self->tokens, GTK_WIDGET (self->tokens_page));
+  editor = tessera_tokens_page_get_editor (self->tokens_page);
+  g_signal_connect_object (editor, "failed", G_CALLBACK (on_editor_failed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (editor, "told", G_CALLBACK (on_told), self, G_CONNECT_SWAPPED);
+}
+
+static void
+follow_session (TesseraWindow *self)
+{
+  g_signal_connect_object (self->session, "notify::state", G_CALLBACK (follow_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::loading", G_CALLBACK (follow_loading), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->session, "notify::progress", G_CALLBACK (follow_progress), self, G_CONNECT_SWAPPED);
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (on_active_changed), NULL);
+  follow_state (self);
+}
+
+static void
+recall (TesseraWindow *self)
+{
+  g_autofree char *open = NULL;
+
+  if (self->settings == NULL)
+    {
+      gtk_window_set_default_size (GTK_WINDOW (self), 1040, 760);
+      open_expander (self, TRUE);
+      return;
+    }
+
+  open = g_settings_get_string (self->settings, "open-expander");
+  gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (self->settings, "window-width"),
+                               g_settings_get_int (self->settings, "window-height"));
+  if (g_settings_get_boolean (self->settings, "window-maximized"))
+    gtk_window_maximize (GTK_WINDOW (self));
+  open_expander (self, !g_str_equal (open, "create"));
+}
+
+TesseraWindow *
+tessera_window_new (GtkApplication *application, TesseraSession *session, GSettings *settings)
+{
+  TesseraWindow *self = g_object_new (TESSERA_TYPE_WINDOW, "application", application, NULL);
+
+  self->session = g_object_ref (session);
+  self->settings = settings != NULL ? g_object_ref (settings) : NULL;
+  adw_window_title_set_subtitle (self->title, tessera_client_get_server_name (tessera_session_get_client (session)));
+  add_pages (self);
+  recall (self);
+  follow_session (self);
+  tessera_session_load (session);
+  return self;
+}
+
+TesseraCreatePage *
+tessera_window_get_create_page (TesseraWindow *self)
+{
+  g_return_val_if_fail (TESSERA_IS_WINDOW (self), NULL);
+
+  return self->create_page;
+}
+
+TesseraTokensPage *
+tessera_window_get_tokens_page (TesseraWindow *self)
+{
+  g_return_val_if_fail (TESSERA_IS_WINDOW (self), NULL);
+
+  return self->tokens_page;
+}
+
+gboolean
+tessera_window_get_tokens_open (TesseraWindow *self)
+{
+  g_return_val_if_fail (TESSERA_IS_WINDOW (self), FALSE);
+
+  return gtk_expander_get_expanded (self->tokens);
+}
+
+const char *
+tessera_window_get_message (TesseraWindow *self)
+{
+  g_return_val_if_fail (TESSERA_IS_WINDOW (self), NULL);
+
+  return tessera_message_strip_get_text (self->strip);
+}
