@@ -68,15 +68,24 @@ on_view_realized (TesseraCreatedDialog *self)
                                               gtk_widget_get_primary_clipboard (GTK_WIDGET (self->secret_view)));
 }
 
-/* The view takes its clipboard back itself and expects it to be there. Nothing may be selected then. */
+/* Else the view scrolls to its end, which lies below its place while it is still narrow. */
 static void
-on_view_unrealize (TesseraCreatedDialog *self)
+show_beginning (TesseraCreatedDialog *self)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->secret_view);
   GtkTextIter start;
 
   gtk_text_buffer_get_start_iter (buffer, &start);
   gtk_text_buffer_place_cursor (buffer, &start);
+}
+
+/* The view takes its clipboard back itself and expects it to be there. Nothing may be selected then. */
+static void
+on_view_unrealize (TesseraCreatedDialog *self)
+{
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->secret_view);
+
+  show_beginning (self);
   gtk_text_buffer_add_selection_clipboard (buffer,
                                            gtk_widget_get_primary_clipboard (GTK_WIDGET (self->secret_view)));
 }
@@ -210,6 +219,7 @@ tessera_created_dialog_new (GtkWindow *parent, TesseraToken *token, const Tesser
   gtk_label_set_text (self->explanation, words);
   self->secret = tessera_secret_copy (secret);
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->secret_view), tessera_secret_peek (secret), -1);
+  show_beginning (self);
   set_command (self, example_url);
   gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->copy));
 
