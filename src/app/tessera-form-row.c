@@ -74,6 +74,8 @@ describe (TesseraFormRow *self)
 
       gtk_accessible_update_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL, gtk_label_get_text (priv->title_label),
                                       GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
+      /* A button also counts its label's text to its name; what it holds is no part of it. */
+      gtk_accessible_reset_relation (accessible, GTK_ACCESSIBLE_RELATION_LABELLED_BY);
       tessera_accessible_set_invalid (accessible, get_shown (priv->fault_label) != NULL);
     }
 }

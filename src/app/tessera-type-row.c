@@ -69,12 +69,24 @@ setup_button (TesseraTypeRow *self, GtkListItem *item)
   gtk_list_item_set_child (item, label);
 }
 
+/* The row of a list is what has the focus and is read, and 4.8 gives it no name. */
+static void
+name_choice (GtkListItem *item, const char *name, const char *description)
+{
+  GtkWidget *row = gtk_widget_get_parent (gtk_list_item_get_child (item));
+
+  if (row != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
+}
+
 static void
 bind_button (TesseraTypeRow *self, GtkListItem *item)
 {
   const char *id = gtk_string_object_get_string (gtk_list_item_get_item (item));
 
   gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)), get_name (self, id));
+  name_choice (item, get_name (self, id), "");
 }
 
 static GtkWidget *
@@ -102,17 +114,6 @@ setup_choice (TesseraTypeRow *self, GtkListItem *item)
   gtk_box_append (GTK_BOX (row), lines);
   gtk_box_append (GTK_BOX (row), mark);      /* the style sheet shows it on the chosen one */
   gtk_list_item_set_child (item, row);
-}
-
-/* The row of a list is what has the focus and is read, and 4.8 gives it no name. */
-static void
-name_choice (GtkListItem *item, const char *name, const char *description)
-{
-  GtkWidget *row = gtk_widget_get_parent (gtk_list_item_get_child (item));
-
-  if (row != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
 }
 
 static void

@@ -458,6 +458,7 @@ tessera_window_init (TesseraWindow *self)
   inside = gtk_widget_get_first_child (GTK_WIDGET (self->menu));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Main Menu"), -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (inside), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Main Menu"), -1);
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (inside), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
 }
 
 static void
