@@ -1,5 +1,6 @@
 #include "tessera-created-dialog.h"
 
+#include "tessera-accessible.h"
 #include "tessera-clipboard.h"
 
 #include <glib/gi18n-lib.h>
@@ -96,11 +97,19 @@ leave (TesseraCreatedDialog *self)
   gtk_window_close (GTK_WINDOW (self));
 }
 
+static gboolean
+leave_later (gpointer data)
+{
+  leave (data);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 on_answer (TesseraCreatedDialog *self, const char *response)
 {
+  /* The question is not done with us, its parent, while it answers. */
   if (g_str_equal (response, "leave"))
-    leave (self);
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, leave_later, g_object_ref (self), g_object_unref);
   else
     gtk_widget_grab_focus (GTK_WIDGET (self->copy));
 }
@@ -112,11 +121,12 @@ ask (TesseraCreatedDialog *self)
     = adw_message_dialog_new (GTK_WINDOW (self), _("Leave without copying the secret?"),
                               _("It can't be shown again. Whoever needs it would have to rotate the token."));
 
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (question), "stay", _("_Stay"), "leave", _("_Leave"), NULL);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (question), "stay", _("Stay"), "leave", _("Leave"), NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (question), "leave", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (question), "stay");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (question), "stay");
   g_signal_connect_object (question, "response", G_CALLBACK (on_answer), self, G_CONNECT_SWAPPED);
+  tessera_accessible_name_answers (ADW_MESSAGE_DIALOG (question));
   gtk_window_present (GTK_WINDOW (question));
 }
 

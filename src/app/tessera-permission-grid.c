@@ -273,7 +273,8 @@ add_row (TesseraPermissionGrid *self, const TesseraArea *area)
     {
       TesseraPermissionCheck *check = tessera_area_row_get_check (TESSERA_AREA_ROW (row), verb);
 
-      gtk_size_group_add_widget (self->columns[verb], GTK_WIDGET (check));
+      /* The place, not the box, which would be drawn at the place's edge. */
+      gtk_size_group_add_widget (self->columns[verb], gtk_widget_get_parent (GTK_WIDGET (check)));
       g_signal_connect_object (check, "toggled", G_CALLBACK (on_toggled), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (check, "notify::has-focus", G_CALLBACK (on_focused), self, G_CONNECT_SWAPPED);
     }

@@ -1,5 +1,7 @@
 #include "tessera-questions.h"
 
+#include "tessera-accessible.h"
+
 #include <glib/gi18n-lib.h>
 
 #include "tessera-words.h"
@@ -38,14 +40,15 @@ tessera_question_unsaved (GtkWindow *parent, const char *name, gboolean can_upda
   else
     adw_message_dialog_set_body (dialog, _("The token that you are filling in is not created yet."));
 
-  adw_message_dialog_add_responses (dialog, "keep", _("_Keep Editing"), "discard", _("_Discard"), NULL);
+  adw_message_dialog_add_responses (dialog, "keep", _("Keep Editing"), "discard", _("Discard"), NULL);
   if (can_update)
-    adw_message_dialog_add_response (dialog, "update", _("_Update"));
+    adw_message_dialog_add_response (dialog, "update", _("Update"));
   adw_message_dialog_set_response_appearance (dialog, "discard", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_response_appearance (dialog, "update", ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (dialog, "keep");
   adw_message_dialog_set_close_response (dialog, "keep");
   g_signal_connect_data (dialog, "response", G_CALLBACK (got_unsaved_answer), unsaved, (GClosureNotify) (void (*) (void)) g_free, 0);
+  tessera_accessible_name_answers (dialog);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
@@ -105,10 +108,11 @@ tessera_question_revoke (GtkWindow *parent, TesseraToken *token, TesseraRevokeCa
                                   _("%s Whoever uses it is refused from this moment on. A revoked token can't be "
                                     "brought back."),
                                   use);
-  adw_message_dialog_add_responses (dialog, "cancel", _("_Cancel"), "revoke", _("_Revoke"), NULL);
+  adw_message_dialog_add_responses (dialog, "cancel", _("Cancel"), "revoke", _("Revoke"), NULL);
   adw_message_dialog_set_response_appearance (dialog, "revoke", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_default_response (dialog, "cancel");
   adw_message_dialog_set_close_response (dialog, "cancel");
   g_signal_connect_data (dialog, "response", G_CALLBACK (got_revoke_answer), revoke, revoke_free, 0);
+  tessera_accessible_name_answers (dialog);
   gtk_window_present (GTK_WINDOW (dialog));
 }

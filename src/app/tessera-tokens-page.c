@@ -1,5 +1,7 @@
 #include "tessera-tokens-page.h"
 
+#include "tessera-accessible.h"
+
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
@@ -312,7 +314,18 @@ name_with_inside (GtkWidget *widget, const char *name)
 {
   for (GtkWidget *each = widget; each != NULL; each = each == widget ? gtk_widget_get_first_child (widget)
                                                                      : gtk_widget_get_next_sibling (each))
-    gtk_accessible_update_property (GTK_ACCESSIBLE (each), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+    tessera_accessible_set_name (each, name);
+}
+
+/* A status page scrolls itself, and what scrolls takes the focus for nothing. */
+static void
+keep_focus_out_of_scrollers (GtkWidget *widget)
+{
+  if (GTK_IS_SCROLLED_WINDOW (widget))
+    gtk_widget_set_focusable (widget, FALSE);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    keep_focus_out_of_scrollers (child);
 }
 
 static gboolean
@@ -350,6 +363,8 @@ tessera_tokens_page_init (TesseraTokensPage *self)
 
   name_with_inside (GTK_WIDGET (self->search), _("Search"));
   name_with_inside (GTK_WIDGET (self->sort), _("Sort by"));
+  name_with_inside (GTK_WIDGET (self->view), _("Tokens"));
+  keep_focus_out_of_scrollers (GTK_WIDGET (self));
   add_controllers (self);
 }
 

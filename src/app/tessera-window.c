@@ -2,6 +2,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "tessera-accessible.h"
 #include "tessera-change.h"
 #include "tessera-config.h"
 #include "tessera-created-dialog.h"
@@ -456,9 +457,8 @@ tessera_window_init (TesseraWindow *self)
 
   /* The keyboard's focus is on the button inside. */
   inside = gtk_widget_get_first_child (GTK_WIDGET (self->menu));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Main Menu"), -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (inside), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Main Menu"), -1);
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (inside), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  tessera_accessible_set_name (GTK_WIDGET (self->menu), _("Main Menu"));
+  tessera_accessible_set_name (inside, _("Main Menu"));
 }
 
 static void

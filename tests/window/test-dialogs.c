@@ -122,7 +122,7 @@ test_leaving_without_copying_asks_once (void)
   guint done;
   GtkWidget *dialog = present_created (&done);
 
-  click (dialog, "_Done");
+  click (dialog, "Done");
   settle ();
   g_assert_cmpuint (done, ==, 0);
   g_assert_cmpuint (count_windows (), ==, 2); /* the dialog and the question */
@@ -142,11 +142,11 @@ test_after_copying_it_leaves_at_once (void)
   GdkClipboard *clipboard = gtk_widget_get_clipboard (dialog);
   g_autofree char *text = NULL;
 
-  click (dialog, "_Copy");
+  click (dialog, "Copy");
   text = read_clipboard (clipboard);
   g_assert_cmpstr (text, ==, SECRET);
 
-  click (dialog, "_Done");
+  click (dialog, "Done");
   settle ();
   g_assert_cmpuint (done, ==, 1);
   g_assert_cmpuint (count_windows (), ==, 0);
@@ -249,9 +249,9 @@ test_the_comparison_says_who_changed_what (void)
     const char *button;
     TesseraConflictAnswer answer;
   } cases[] = {
-    { "Keep _mine", TESSERA_CONFLICT_KEEP_MINE },
-    { "Take _theirs", TESSERA_CONFLICT_TAKE_THEIRS },
-    { "_Cancel", TESSERA_CONFLICT_CANCEL },
+    { "Keep mine", TESSERA_CONFLICT_KEEP_MINE },
+    { "Take theirs", TESSERA_CONFLICT_TAKE_THEIRS },
+    { "Cancel", TESSERA_CONFLICT_CANCEL },
   };
 
   g_free (mine->name);
