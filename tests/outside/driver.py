@@ -4,10 +4,8 @@ Everything is found by role and accessible name, as assistive technology finds i
 fixed time: each step waits for what it needs, and fails with what was there instead.
 """
 
-import http.client
-import json
+import gettext
 import os
-import socket
 import subprocess
 import time
 
@@ -18,6 +16,7 @@ from gi.repository import Atspi, GLib  # noqa: E402
 
 PATIENCE = float(os.environ.get('TESSERA_TEST_PATIENCE', '20'))
 State = Atspi.StateType
+CLASSES = ('Gtk', 'Adw', 'Tessera')
 
 
 def wait_for(what, condition):
@@ -35,28 +34,30 @@ def wait_for(what, condition):
         time.sleep(0.02)
 
 
-class Service(http.client.HTTPConnection):
-    """The window's own service, asked beside the window."""
+def use_locale(name):
+    """Makes the locale for this run alone; a machine need not have it."""
+    folder = os.path.join(os.environ['HOME'], 'locales')
+    os.makedirs(folder, exist_ok=True)
+    subprocess.run(['localedef', '-i', name, '-f', 'UTF-8', os.path.join(folder, name + '.UTF-8')], check=True)
+    os.environ.update(LOCPATH=folder, LC_ALL=name + '.UTF-8', LANGUAGE='')
 
-    def __init__(self):
-        super().__init__('localhost')
 
-    def connect(self):
-        self.sock = socket.socket(socket.AF_UNIX)
-        self.sock.connect(os.path.join(os.environ['XDG_RUNTIME_DIR'], 'tessera', 'service.socket'))
+def read_words(program, language):
+    """The built translation: what says a text in that language."""
+    folder = os.path.join(os.path.dirname(program), '..', '..', 'po')
+    return gettext.translation('tessera', folder, [language]).gettext
 
-    def tokens(self):
-        self.request('GET', '/v1/tokens')
-        answer = json.loads(self.getresponse().read())
-        self.close()
-        return answer['tokens']
+
+def has(thing, *states):
+    held = thing.get_state_set()
+    return all(held.contains(state) for state in states)
 
 
 class Window:
-    """One run of the program. keys counts what was pressed, without what was typed."""
+    """One run of the program. keys and clicks count what was pressed, without what was typed."""
 
     def __init__(self, program, *arguments):
-        self.keys = 0
+        self.keys = self.clicks = 0
         self.process = subprocess.Popen([program, *arguments])
         self.frame = wait_for('the window', self._find_frame)
         self.x_window = wait_for('the window on the screen', self._find_x_window)
@@ -101,14 +102,28 @@ class Window:
 
     def find(self, role, name=None, *states):
         for thing in self.all():
-            if thing.get_role_name() == role and (name is None or thing.get_name() == name) \
-                    and all(thing.get_state_set().contains(state) for state in states):
+            if thing.get_role_name() == role and (name is None or thing.get_name() == name) and has(thing, *states):
                 return thing
         return None
 
     def find_starting(self, role, start):
         for thing in self.all():
             if thing.get_role_name() == role and thing.get_name().startswith(start):
+                return thing
+        return None
+
+    def find_button(self, name):
+        """A push button with that name that is no expander, and can be pressed."""
+        for thing in self.all():
+            if thing.get_role_name() == 'push button' and thing.get_name() == name \
+                    and has(thing, State.FOCUSABLE, State.SENSITIVE) and not has(thing, State.EXPANDABLE):
+                return thing
+        return None
+
+    def find_window(self, name):
+        """A window of the program other than its main one."""
+        for thing in self.all():
+            if thing.get_role_name() in ('frame', 'dialog', 'alert') and thing.get_name() == name:
                 return thing
         return None
 
@@ -121,15 +136,24 @@ class Window:
 
     def focused(self):
         for thing in self.all():
-            if thing.get_state_set().contains(State.FOCUSED):
+            if has(thing, State.FOCUSED):
                 return thing
         return None
 
     def wait_focus(self, name):
         def is_there():
             thing = self.focused()
-            return thing and thing.get_name() == name
-        return wait_for(f'the focus on {name}', is_there)
+            return thing if thing and thing.get_name() == name else None
+        try:
+            return wait_for(f'the focus on {name}', is_there)
+        except AssertionError as error:
+            thing = self.focused()
+            raise AssertionError(f'{error}; it is on {thing and thing.get_name()}') from None
+
+    def nameless(self):
+        """What can have the focus, and has no name or only its class's."""
+        return [f'{thing.get_role_name()} “{thing.get_name()}” in “{thing.get_parent().get_name()}”' for thing in self.all()
+                if has(thing, State.FOCUSABLE) and (not thing.get_name() or thing.get_name().startswith(CLASSES))]
 
     # Acting
 
@@ -141,6 +165,11 @@ class Window:
     def type(self, text):
         subprocess.run(['xdotool', 'type', '--delay', '5', text], check=True)
 
+    def retype(self, text):
+        """In place of what the focused entry holds."""
+        self.press('ctrl+a')
+        self.type(text)
+
     def tab_to(self, name, key='Tab', most=30):
         """Presses Tab until the focus is there."""
         for _ in range(most):
@@ -151,6 +180,24 @@ class Window:
             self.press(key)
             wait_for('the focus to move', lambda: (self.focused() and self.focused().get_name() != before) or None)
         raise AssertionError(f'{most} times {key} do not reach {name}')
+
+    def middle_of(self, thing):
+        """Where a control is on the screen. The bus tells places within the window; the window's frame, which
+        GTK draws, is as wide on each side."""
+        top = thing
+        while top.get_parent() and top.get_parent().get_role_name() != 'application':
+            top = top.get_parent()
+        at, whole = (part.get_extents(Atspi.CoordType.WINDOW) for part in (thing, top))
+        shown = subprocess.run(['xdotool', 'getactivewindow', 'getwindowgeometry', '--shell'],
+                               capture_output=True, text=True, check=True).stdout
+        window = {key: int(value) for key, value in (line.split('=') for line in shown.split())}
+        return (window['X'] + (window['WIDTH'] - whole.width) // 2 + at.x + at.width // 2,
+                window['Y'] + (window['HEIGHT'] - whole.height) // 2 + at.y + at.height // 2)
+
+    def click(self, thing):
+        self.clicks += 1
+        x, y = self.middle_of(thing)
+        subprocess.run(['xdotool', 'mousemove', str(x), str(y), 'click', '1'], check=True)
 
 
 def run(tests):
