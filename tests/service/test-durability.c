@@ -242,7 +242,7 @@ copy_file (const char *from, const char *to)
 
   if (!g_file_get_contents (from, &bytes, &length, NULL))
     return;
-  g_assert_true (g_file_set_contents_full (to, bytes, (gssize) length, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
+  g_assert_true (g_file_set_contents_full (to, bytes, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL));
 }
 
 /* Whether the journal still has a transaction in it, which whoever opens the file next takes back. */
