@@ -361,11 +361,11 @@ tessera_window_close_request (GtkWindow *window)
   TesseraWindow *self = TESSERA_WINDOW (window);
 
   if (!self->may_close)
-    {
-      tessera_editor_leave (tessera_tokens_page_get_editor (self->tokens_page), did_leave_for_good,
-                            g_object_ref (self));
-      return GDK_EVENT_STOP;
-    }
+    tessera_editor_leave (tessera_tokens_page_get_editor (self->tokens_page), did_leave_for_good, g_object_ref (self));
+
+  /* With nothing unsaved that was answered at once, and a window that is being asked to close can't be asked again. */
+  if (!self->may_close)
+    return GDK_EVENT_STOP;
 
   remember_size (self);
   return GTK_WINDOW_CLASS (tessera_window_parent_class)->close_request (window);

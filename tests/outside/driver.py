@@ -78,8 +78,9 @@ class Window:
         return found[-1] if found else None
 
     def quit(self):
-        self.process.terminate()
-        self.process.wait(PATIENCE)
+        """As a person does; with nothing unsaved the first time is enough."""
+        subprocess.run(['xdotool', 'key', '--clearmodifiers', 'ctrl+q'], check=True)
+        assert self.process.wait(PATIENCE) == 0, 'the program did not end well'
 
     # Seeing
 
