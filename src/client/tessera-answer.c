@@ -9,6 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 #define MAX_LOCATION_LENGTH 200
+#define MAX_REASON_LENGTH 300
 
 static void
 set_error (GError **error, TesseraError code, const char *happened, const char *meaning)
@@ -16,12 +17,25 @@ set_error (GError **error, TesseraError code, const char *happened, const char *
   g_set_error (error, TESSERA_ERROR, code, "%s %s", happened, meaning);
 }
 
+/* A reason may quote what the server sent, and end with a stop of its own. */
+static char *
+clean_reason (const char *why)
+{
+  char *clean = tessera_text_clean (why, MAX_REASON_LENGTH);
+  gsize length = strlen (clean);
+
+  if (length > 0 && clean[length - 1] == '.')
+    clean[length - 1] = '\0';
+  return clean;
+}
+
 void
 tessera_answer_set_not_understood (GError **error, const TesseraCircumstances *about, const char *why)
 {
+  g_autofree char *reason = clean_reason (why);
   g_autofree char *happened
     = g_strdup_printf (_("%s gave an answer that is not understood (%s). Another product may answer there, or another version."),
-                       about->server, why);
+                       about->server, reason);
 
   set_error (error, TESSERA_ERROR_NOT_UNDERSTOOD, happened, tessera_deed_unknown (about->deed));
 }

@@ -24,9 +24,9 @@ JsonObject *tessera_answer_read (const TesseraOutcome *outcome, const TesseraCir
 
 /**
  * tessera_answer_set_not_understood:
- * @why: what is wrong with an answer that has the form of one, without a stop at its end
+ * @why: what is wrong with an answer that has the form of one; may quote it
  *
- * Sets %TESSERA_ERROR_NOT_UNDERSTOOD in words.
+ * Sets %TESSERA_ERROR_NOT_UNDERSTOOD in words; what is quoted is made plain and short.
  */
 void tessera_answer_set_not_understood (GError **error, const TesseraCircumstances *circumstances, const char *why);
 

@@ -1,5 +1,10 @@
 #include "tessera-clean.h"
 
+#include <string.h>
+
+/* From so many characters on, what follows `frt_` or `fra_` may help somebody who reads along. */
+#define MIN_SECRET_LENGTH 8
+
 /* Unicode's embeddings, overrides and isolates (UAX 9, 2.1 to 2.4). Its plain marks are harmless, and names have them. */
 static gboolean
 is_bidi_control (gunichar c)
@@ -25,6 +30,35 @@ tessera_text_is_plain (const char *text)
   return TRUE;
 }
 
+static gsize
+count_base62 (const char *text)
+{
+  gsize n = 0;
+
+  while (g_ascii_isalnum (text[n]))
+    n++;
+  return n;
+}
+
+/* A server may repeat what it was sent. */
+static void
+hide_secrets (GString *text, const char *prefix)
+{
+  gsize after = strlen (prefix);
+
+  for (const char *found = strstr (text->str, prefix); found != NULL;)
+    {
+      gsize at = (gsize) (found - text->str) + after, n = count_base62 (text->str + at);
+
+      if (n >= MIN_SECRET_LENGTH)
+        {
+          g_string_erase (text, (gssize) at, (gssize) n);
+          g_string_insert (text, (gssize) at, "…");
+        }
+      found = strstr (text->str + at, prefix);
+    }
+}
+
 char *
 tessera_text_clean (const char *text, gsize max_length)
 {
@@ -44,6 +78,8 @@ tessera_text_clean (const char *text, gsize max_length)
     }
   if (*c != '\0')
     g_string_append (clean, "…");
+  hide_secrets (clean, "frt_");
+  hide_secrets (clean, "fra_");
 
   return g_string_free (clean, FALSE);
 }

@@ -14,7 +14,8 @@ gboolean tessera_text_is_plain (const char *text);
  * @text: UTF-8 or not
  * @max_length: characters that may stay, 1 or more; what is longer ends in `…`
  *
- * Returns: (transfer full): @text, with white space in place of each run of such characters
+ * Returns: (transfer full): @text, with white space in place of each run of such characters, and `…` for the
+ *   rest of what looks like a secret or a key
  */
 char *tessera_text_clean (const char *text, gsize max_length);
 

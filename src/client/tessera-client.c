@@ -1,8 +1,7 @@
 #include "tessera-client.h"
 
-#include "tessera-answer.h"
-#include "tessera-clean.h"
 #include "tessera-key-file.h"
+#include "tessera-reading.h"
 #include "tessera-transport.h"
 #include "tessera-url.h"
 
@@ -12,7 +11,6 @@
 #define TIMEOUT_MILLISECONDS 15000
 #define MAX_ANSWER (1024 * 1024)
 #define MAX_PAGE (8 * 1024 * 1024)
-#define MAX_CURSOR_LENGTH 200
 
 struct _TesseraClient
 {
@@ -96,261 +94,43 @@ tessera_client_get_server_name (TesseraClient *client)
   return client->name;
 }
 
-/* A call under way, and then what came of it. */
-typedef struct _Call Call;
-
-/* Makes the result out of a good answer. Returns: %FALSE with a bare reason in @error */
-typedef gboolean (*ReadAnswer) (Call *call, JsonObject *object, GError **error);
-
-struct _Call
-{
-  TesseraDeed deed;
-  ReadAnswer read;
-  TesseraCatalogue *catalogue;
-  char *id;            /* (nullable): of the token that must be answered */
-  TesseraDraft *draft; /* (nullable): what an update wants */
-  guint status;
-  gboolean replayed;
-
-  TesseraToken *token;
-  TesseraToken *current;
-  TesseraSecret *secret;
-  TesseraProblem *problem;
-  TesseraCatalogue *new_catalogue;
-  TesseraAdmin *self;
-  GPtrArray *tokens;
-  char *next_cursor;
-  gint64 total;
-};
-
 static void
-call_free (gpointer data)
+did_read (GObject *source, GAsyncResult *result, gpointer data)
 {
-  Call *call = data;
+  g_autoptr (GTask) task = data;
+  g_autoptr (GError) error = NULL;
 
-  g_clear_pointer (&call->catalogue, tessera_catalogue_unref);
-  g_free (call->id);
-  g_clear_pointer (&call->draft, tessera_draft_free);
-  g_clear_object (&call->token);
-  g_clear_object (&call->current);
-  g_clear_pointer (&call->secret, tessera_secret_free);
-  g_clear_pointer (&call->problem, tessera_problem_free);
-  g_clear_pointer (&call->new_catalogue, tessera_catalogue_unref);
-  g_clear_pointer (&call->self, tessera_admin_free);
-  g_clear_pointer (&call->tokens, g_ptr_array_unref);
-  g_free (call->next_cursor);
-  g_free (call);
-}
-
-static gboolean
-not_understood (GError **error, const char *why)
-{
-  g_set_error_literal (error, TESSERA_ERROR, TESSERA_ERROR_NOT_UNDERSTOOD, why);
-  return FALSE;
-}
-
-/* What people will read must not be able to deceive them. */
-static gboolean
-read_token (JsonObject *object, TesseraCatalogue *catalogue, TesseraToken **token, GError **error)
-{
-  g_autoptr (TesseraToken) read = tessera_token_from_object (object, catalogue, error);
-
-  if (read == NULL)
-    return FALSE;
-  if (!tessera_text_is_plain (tessera_token_get_name (read)) || !tessera_text_is_plain (tessera_token_get_hint (read))
-      || !tessera_text_is_plain (tessera_token_get_created_by (read))
-      || !tessera_text_is_plain (tessera_token_get_updated_by (read))
-      || !tessera_text_is_plain (tessera_token_get_revision (read)))
-    return not_understood (error, _("a text in it holds control characters"));
-
-  *token = g_steal_pointer (&read);
-  return TRUE;
-}
-
-static gboolean
-read_own_token (Call *call, JsonObject *object, GError **error)
-{
-  if (!read_token (object, call->catalogue, &call->token, error))
-    return FALSE;
-  if (call->id != NULL && !g_str_equal (tessera_token_get_id (call->token), call->id))
-    return not_understood (error, _("it is about another token"));
-
-  return TRUE;
-}
-
-static gboolean
-read_secret (Call *call, JsonObject *object, GError **error)
-{
-  TesseraSecretKind kind;
-  const char *text;
-
-  if (!tessera_json_get_string (object, "secret", &text, error))
-    return FALSE;
-  if (!tessera_secret_recognise (text, strlen (text), &kind) || kind != TESSERA_SECRET_TOKEN)
-    return not_understood (error, _("the secret in it is none"));
-
-  call->secret = tessera_secret_new (text, strlen (text));
-  return TRUE;
-}
-
-static gboolean
-read_rotated (Call *call, JsonObject *object, GError **error)
-{
-  return read_own_token (call, object, error) && read_secret (call, object, error);
-}
-
-static gboolean
-read_created (Call *call, JsonObject *object, GError **error)
-{
-  if (!read_own_token (call, object, error))
-    return FALSE;
-  if (call->status == 200 && !call->replayed)
-    return not_understood (error, _("it does not say whether the token is new"));
-
-  return call->status == 200 || read_secret (call, object, error);
-}
-
-static gboolean
-read_self (Call *call, JsonObject *object, GError **error)
-{
-  const char *name, *role_name;
-  JsonObject *self;
-  TesseraRole role;
-
-  if (!tessera_json_get_object (object, "self", &self, error) || !tessera_json_get_string (self, "name", &name, error)
-      || !tessera_json_get_string (self, "role", &role_name, error))
-    return FALSE;
-  if (!tessera_role_from_string (role_name, &role) || !tessera_text_is_plain (name))
-    return not_understood (error, _("it does not say who you are"));
-
-  call->self = tessera_admin_new (0, name, role);
-  return TRUE;
-}
-
-static gboolean
-read_catalogue (Call *call, JsonObject *object, GError **error)
-{
-  call->new_catalogue = tessera_catalogue_from_object (object, error);
-
-  return call->new_catalogue != NULL && read_self (call, object, error);
-}
-
-static gboolean
-read_tokens (Call *call, JsonArray *array, GError **error)
-{
-  guint n = json_array_get_length (array);
-
-  call->tokens = g_ptr_array_new_full (n, g_object_unref);
-  for (guint i = 0; i < n; i++)
-    {
-      JsonNode *node = json_array_get_element (array, i);
-      TesseraToken *token = NULL;
-
-      if (!JSON_NODE_HOLDS_OBJECT (node))
-        return not_understood (error, _("a token in it is none"));
-      if (!read_token (json_node_get_object (node), call->catalogue, &token, error))
-        return FALSE;
-      g_ptr_array_add (call->tokens, token);
-    }
-
-  return TRUE;
-}
-
-static gboolean
-is_cursor (const char *text)
-{
-  gsize length = strspn (text, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-._~");
-
-  return length > 0 && length <= MAX_CURSOR_LENGTH && text[length] == '\0';
-}
-
-static gboolean
-read_page (Call *call, JsonObject *object, GError **error)
-{
-  const char *cursor;
-  JsonArray *array;
-
-  if (!tessera_json_get_array (object, "tokens", &array, error)
-      || !tessera_json_get_nullable_string (object, "next_cursor", &cursor, error)
-      || !tessera_json_get_int (object, "total", 0, G_MAXINT, &call->total, error)
-      || !read_tokens (call, array, error))
-    return FALSE;
-  if (cursor != NULL && (!is_cursor (cursor) || call->tokens->len == 0))
-    return not_understood (error, _("the way to its next page is faulty"));
-
-  call->next_cursor = g_strdup (cursor);
-  return TRUE;
-}
-
-/* A PUT is re-sent by the library when a connection drops; the second answer is then a 412 against ourselves. */
-static gboolean
-was_done_already (Call *call)
-{
-  g_autoptr (TesseraDraft) current = NULL;
-
-  if (call->current == NULL || call->draft == NULL)
-    return FALSE;
-
-  current = tessera_draft_new_from_token (call->current);
-  return tessera_draft_equal (current, call->draft);
-}
-
-static void
-read_current (Call *call)
-{
-  TesseraToken *current = NULL;
-
-  if (call->catalogue == NULL || call->problem == NULL || call->problem->current == NULL
-      || !read_token (call->problem->current, call->catalogue, &current, NULL))
-    return;
-
-  if (call->id == NULL || g_str_equal (tessera_token_get_id (current), call->id))
-    call->current = current;
+  if (tessera_reading_run_finish (result, &error))
+    g_task_return_boolean (task, TRUE);
   else
-    g_object_unref (current);
+    g_task_return_error (task, g_steal_pointer (&error));
 }
 
 static void
 got_outcome (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
-  TesseraClient *self = g_task_get_source_object (task);
-  Call *call = g_task_get_task_data (task);
-  TesseraCircumstances about = { call->deed, self->server, self->milliseconds };
-  g_autoptr (GError) error = NULL, fault = NULL;
-  g_autoptr (TesseraOutcome) outcome = tessera_transport_send_finish (result, &error);
-  g_autoptr (JsonObject) object = NULL;
+  TesseraReading *reading = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  TesseraOutcome *outcome = tessera_transport_send_finish (result, &error);
 
   if (outcome != NULL)
-    {
-      call->status = outcome->status;
-      call->replayed = outcome->replayed;
-      object = tessera_answer_read (outcome, &about, &call->problem, &error);
-    }
-  if (object != NULL && !call->read (call, object, &fault))
-    tessera_answer_set_not_understood (&error, &about, fault->message);
-
-  read_current (call);
-  if (g_error_matches (error, TESSERA_ERROR, TESSERA_ERROR_STALE) && was_done_already (call))
-    {
-      call->token = g_steal_pointer (&call->current);
-      g_clear_error (&error);
-    }
-
-  if (error != NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
+    tessera_reading_run_async (reading, outcome, did_read, g_steal_pointer (&task));
   else
-    g_task_return_boolean (task, TRUE);
+    g_task_return_error (task, g_steal_pointer (&error));
 }
 
-/* Takes what @question owns, and @call. */
+/* Takes what @question owns, and @reading. */
 static void
-send (TesseraClient *self, TesseraQuestion *question, Call *call, GCancellable *cancellable,
+send (TesseraClient *self, TesseraQuestion *question, TesseraReading *reading, GCancellable *cancellable,
       GAsyncReadyCallback callback, gpointer data)
 {
   GTask *task = g_task_new (self, cancellable, callback, data);
 
-  g_task_set_task_data (task, call, call_free);
+  reading->about.server = self->server;
+  reading->about.milliseconds = self->milliseconds;
+  g_task_set_source_tag (task, send);
+  g_task_set_task_data (task, reading, (GDestroyNotify) tessera_reading_free);
   if (question->max_size == 0)
     question->max_size = MAX_ANSWER;
   tessera_transport_send_async (self->transport, question, self->milliseconds, cancellable, got_outcome, task);
@@ -359,18 +139,6 @@ send (TesseraClient *self, TesseraQuestion *question, Call *call, GCancellable *
   g_free (question->if_match);
   g_free (question->idempotency_key);
   g_clear_pointer (&question->body, g_bytes_unref);
-}
-
-static Call *
-call_new (TesseraDeed deed, ReadAnswer read, TesseraCatalogue *catalogue, const char *id)
-{
-  Call *call = g_new0 (Call, 1);
-
-  call->deed = deed;
-  call->read = read;
-  call->catalogue = catalogue != NULL ? tessera_catalogue_ref (catalogue) : NULL;
-  call->id = g_strdup (id);
-  return call;
 }
 
 static char *
@@ -397,19 +165,19 @@ entity_tag (TesseraToken *token)
   return g_strdup_printf ("\"%s\"", tessera_token_get_revision (token));
 }
 
-/* The call's data when it succeeded; or %NULL and the error. What is given out leaves it. */
+/* What is given out leaves @reading. */
 static gboolean
-finish (GAsyncResult *result, Call **call, GError **error)
+finish (GAsyncResult *result, TesseraReading **reading, GError **error)
 {
-  *call = g_task_get_task_data (G_TASK (result));
+  *reading = g_task_get_task_data (G_TASK (result));
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 static void
-give_problem (Call *call, TesseraProblem **problem)
+give_problem (TesseraReading *reading, TesseraProblem **problem)
 {
   if (problem != NULL)
-    *problem = g_steal_pointer (&call->problem);
+    *problem = g_steal_pointer (&reading->problem);
 }
 
 void
@@ -417,22 +185,22 @@ tessera_client_get_catalogue_async (TesseraClient *client, GCancellable *cancell
 {
   TesseraQuestion question = { .method = "GET", .target = g_strdup ("/v1/catalogue") };
 
-  send (client, &question, call_new (TESSERA_DEED_READ, read_catalogue, NULL, NULL), cancellable, callback, data);
+  send (client, &question, tessera_reading_new (TESSERA_DEED_READ, tessera_reading_catalogue, NULL, NULL), cancellable, callback, data);
 }
 
 TesseraCatalogue *
 tessera_client_get_catalogue_finish (TesseraClient *client, GAsyncResult *result, TesseraAdmin **self, GError **error)
 {
-  Call *call;
+  TesseraReading *reading;
 
   g_return_val_if_fail (g_task_is_valid (result, client), NULL);
 
-  if (!finish (result, &call, error))
+  if (!finish (result, &reading, error))
     return NULL;
 
   if (self != NULL)
-    *self = g_steal_pointer (&call->self);
-  return g_steal_pointer (&call->new_catalogue);
+    *self = g_steal_pointer (&reading->self);
+  return g_steal_pointer (&reading->new_catalogue);
 }
 
 void
@@ -447,23 +215,23 @@ tessera_client_list_async (TesseraClient *client, TesseraCatalogue *catalogue, g
     .max_size = MAX_PAGE,
   };
 
-  send (client, &question, call_new (TESSERA_DEED_READ, read_page, catalogue, NULL), cancellable, callback, data);
+  send (client, &question, tessera_reading_new (TESSERA_DEED_READ, tessera_reading_page, catalogue, NULL), cancellable, callback, data);
 }
 
 GPtrArray *
 tessera_client_list_finish (TesseraClient *client, GAsyncResult *result, char **next_cursor, gint64 *total, GError **error)
 {
-  Call *call;
+  TesseraReading *reading;
 
   g_return_val_if_fail (g_task_is_valid (result, client), NULL);
 
   *next_cursor = NULL;
-  if (!finish (result, &call, error))
+  if (!finish (result, &reading, error))
     return NULL;
 
-  *next_cursor = g_steal_pointer (&call->next_cursor);
-  *total = call->total;
-  return g_steal_pointer (&call->tokens);
+  *next_cursor = g_steal_pointer (&reading->next_cursor);
+  *total = reading->total;
+  return g_steal_pointer (&reading->tokens);
 }
 
 void
@@ -477,7 +245,7 @@ tessera_client_create_async (TesseraClient *client, TesseraCatalogue *catalogue,
     .idempotency_key = g_strdup (idempotency_key),
   };
 
-  send (client, &question, call_new (TESSERA_DEED_CREATE, read_created, catalogue, NULL), cancellable, callback, data);
+  send (client, &question, tessera_reading_new (TESSERA_DEED_CREATE, tessera_reading_created, catalogue, NULL), cancellable, callback, data);
 }
 
 TesseraToken *
@@ -485,21 +253,21 @@ tessera_client_create_finish (TesseraClient *client, GAsyncResult *result, Tesse
                               TesseraProblem **problem, GError **error)
 {
   gboolean ok;
-  Call *call;
+  TesseraReading *reading;
 
   g_return_val_if_fail (g_task_is_valid (result, client), NULL);
 
-  ok = finish (result, &call, error);
-  give_problem (call, problem);
-  *secret = g_steal_pointer (&call->secret);
-  return ok ? g_steal_pointer (&call->token) : NULL;
+  ok = finish (result, &reading, error);
+  give_problem (reading, problem);
+  *secret = g_steal_pointer (&reading->secret);
+  return ok ? g_steal_pointer (&reading->token) : NULL;
 }
 
 void
 tessera_client_update_async (TesseraClient *client, TesseraCatalogue *catalogue, TesseraToken *token,
                              const TesseraDraft *draft, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
 {
-  Call *call = call_new (TESSERA_DEED_UPDATE, read_own_token, catalogue, tessera_token_get_id (token));
+  TesseraReading *reading = tessera_reading_new (TESSERA_DEED_UPDATE, tessera_reading_token, catalogue, tessera_token_get_id (token));
   TesseraQuestion question = {
     .method = "PUT",
     .target = token_target (tessera_token_get_id (token), ""),
@@ -507,8 +275,8 @@ tessera_client_update_async (TesseraClient *client, TesseraCatalogue *catalogue,
     .if_match = entity_tag (token),
   };
 
-  call->draft = tessera_draft_copy (draft);
-  send (client, &question, call, cancellable, callback, data);
+  reading->draft = tessera_draft_copy (draft);
+  send (client, &question, reading, cancellable, callback, data);
 }
 
 TesseraToken *
@@ -516,14 +284,14 @@ tessera_client_update_finish (TesseraClient *client, GAsyncResult *result, Tesse
                               TesseraProblem **problem, GError **error)
 {
   gboolean ok;
-  Call *call;
+  TesseraReading *reading;
 
   g_return_val_if_fail (g_task_is_valid (result, client), NULL);
 
-  ok = finish (result, &call, error);
-  give_problem (call, problem);
-  *current = g_steal_pointer (&call->current);
-  return ok ? g_steal_pointer (&call->token) : NULL;
+  ok = finish (result, &reading, error);
+  give_problem (reading, problem);
+  *current = g_steal_pointer (&reading->current);
+  return ok ? g_steal_pointer (&reading->token) : NULL;
 }
 
 void
@@ -539,7 +307,7 @@ tessera_client_rotate_async (TesseraClient *client, TesseraCatalogue *catalogue,
 
   json_object_set_int_member (body, "grace_seconds", grace_seconds);
   question.body = object_to_body (body);
-  send (client, &question, call_new (TESSERA_DEED_ROTATE, read_rotated, catalogue, tessera_token_get_id (token)),
+  send (client, &question, tessera_reading_new (TESSERA_DEED_ROTATE, tessera_reading_rotated, catalogue, tessera_token_get_id (token)),
         cancellable, callback, data);
 }
 
@@ -549,7 +317,7 @@ tessera_client_rotate_finish (TesseraClient *client, GAsyncResult *result, Tesse
 {
   TesseraToken *token = tessera_client_update_finish (client, result, current, problem, error);
 
-  *secret = g_steal_pointer (&((Call *) g_task_get_task_data (G_TASK (result)))->secret);
+  *secret = g_steal_pointer (&((TesseraReading *) g_task_get_task_data (G_TASK (result)))->secret);
   return token;
 }
 
@@ -559,7 +327,7 @@ tessera_client_revoke_async (TesseraClient *client, TesseraCatalogue *catalogue,
 {
   TesseraQuestion question = { .method = "DELETE", .target = token_target (id, "") };
 
-  send (client, &question, call_new (TESSERA_DEED_REVOKE, read_own_token, catalogue, id), cancellable, callback, data);
+  send (client, &question, tessera_reading_new (TESSERA_DEED_REVOKE, tessera_reading_token, catalogue, id), cancellable, callback, data);
 }
 
 TesseraToken *
@@ -576,7 +344,7 @@ tessera_client_get_async (TesseraClient *client, TesseraCatalogue *catalogue, co
 {
   TesseraQuestion question = { .method = "GET", .target = token_target (id, "") };
 
-  send (client, &question, call_new (TESSERA_DEED_READ, read_own_token, catalogue, id), cancellable, callback, data);
+  send (client, &question, tessera_reading_new (TESSERA_DEED_READ, tessera_reading_token, catalogue, id), cancellable, callback, data);
 }
 
 TesseraToken *
