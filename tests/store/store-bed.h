@@ -6,7 +6,7 @@
 
 #include "tessera-store-sqlite.h"
 
-/* 2026-11-24T00:00:00Z */
+/* 2026-11-24T12:00:00Z */
 #define NOON G_GINT64_CONSTANT (1795521600)
 #define HOUR 3600
 #define DAY 86400
