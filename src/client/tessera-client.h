@@ -28,7 +28,7 @@ G_DECLARE_FINAL_TYPE (TesseraClient, tessera_client, TESSERA, CLIENT, GObject)
  * @url: `https://host[:port][/path]`, or `http://` to a loopback address; no user, query or fragment
  * @key: an admin key; copied
  *
- * Returns: (transfer full): a client, or %NULL with %TESSERA_ERROR_INVALID, which says what is wrong with @url
+ * Returns: (transfer full): a client, or %NULL with %TESSERA_ERROR_INVALID, which says what is wrong with @url or @key
  */
 TesseraClient *tessera_client_new (const char *url, const TesseraSecret *key, GError **error);
 
@@ -78,8 +78,8 @@ TesseraToken *tessera_client_create_finish (TesseraClient *client, GAsyncResult 
  * tessera_client_update_async:
  * @token: the token that @draft was made from; its revision goes along
  *
- * A 412 whose token already equals @draft is the answer to a request that was
- * re-sent on the way, and a success.
+ * A 412 whose token already equals @draft is what a second try gets when the
+ * answer to the first was lost, and a success.
  */
 void tessera_client_update_async (TesseraClient *client, TesseraCatalogue *catalogue, TesseraToken *token,
                                   const TesseraDraft *draft, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);

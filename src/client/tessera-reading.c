@@ -219,7 +219,7 @@ tessera_reading_page (TesseraReading *self, JsonObject *object, GError **error)
   return TRUE;
 }
 
-/* A PUT is re-sent by the library when a connection drops; the second answer is then a 412 against ourselves. */
+/* When the answer to an edit is lost, the next try meets a 412 against ourselves. */
 static gboolean
 was_done_already (TesseraReading *self)
 {
@@ -257,7 +257,7 @@ read_success (TesseraReading *self, JsonObject *object, GError **error)
   return self->read (self, object, error);
 }
 
-/* The PUT that was re-sent is no conflict. */
+/* Our own edit is no conflict. */
 static void
 settle_stale (TesseraReading *self, GError **error)
 {

@@ -125,6 +125,10 @@ new_message (TesseraTransport *self, const TesseraQuestion *question, TesseraOut
   SoupMessage *message = soup_message_new_from_uri (question->method, url);
 
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  /* When a kept connection drops, libsoup sends again what went over it, and of a body nothing (3.2.3).
+   * That would be judged as an empty edit, although the first one may have been done. */
+  if (question->body != NULL)
+    soup_message_add_flags (message, SOUP_MESSAGE_NEW_CONNECTION);
   add_fields (self, question, message);
   if (question->body != NULL)
     soup_message_set_request_body_from_bytes (message, "application/json", question->body);

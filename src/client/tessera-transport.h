@@ -3,7 +3,8 @@
  * One libsoup session with an eye on what it would do unasked: it follows no
  * redirect, inflates nothing, answers no request for another credential,
  * keeps no cookie, logs nothing, and goes through no proxy to this computer.
- * Connections are kept alive. Calls run in the main context of the thread
+ * Connections are kept alive for what has no body; what has one is sent once,
+ * over a connection of its own. Calls run in the main context of the thread
  * that made it. */
 
 #pragma once

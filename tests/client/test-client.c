@@ -161,7 +161,7 @@ test_a_stale_edit_brings_the_token_as_it_is (void)
   g_assert_error (error, TESSERA_ERROR, TESSERA_ERROR_STALE);
   g_assert_cmpstr (tessera_token_get_name (current), ==, "Theirs");
 
-  /* The same once more is the answer to a request that was re-sent on the way. */
+  /* The same once more is a second try after a lost answer. */
   again = update (client, token, theirs, &none, NULL);
   g_assert_cmpstr (tessera_token_get_revision (again), ==, tessera_token_get_revision (changed));
 }
