@@ -61,6 +61,12 @@ tessera_client_new (const char *url, const TesseraSecret *key, GError **error)
       g_set_error_literal (error, TESSERA_ERROR, TESSERA_ERROR_INVALID, _("That is no admin key; give one line without blanks."));
       return NULL;
     }
+  if (tessera_key_is_token (key))
+    {
+      g_set_error_literal (error, TESSERA_ERROR, TESSERA_ERROR_INVALID,
+                           _("That is an API token, which never manages tokens. Give an admin key; it begins with fra_."));
+      return NULL;
+    }
 
   self = g_object_new (TESSERA_TYPE_CLIENT, NULL);
   self->transport = tessera_transport_new (uri, key);

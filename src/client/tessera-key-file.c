@@ -26,6 +26,15 @@ tessera_key_is_sendable (const TesseraSecret *key)
   return TRUE;
 }
 
+gboolean
+tessera_key_is_token (const TesseraSecret *key)
+{
+  const char *text = tessera_secret_peek (key);
+  TesseraSecretKind kind;
+
+  return tessera_secret_recognise (text, strlen (text), &kind) && kind == TESSERA_SECRET_TOKEN;
+}
+
 static gboolean
 fail (GError **error, TesseraError code, const char *path, const char *why)
 {
@@ -80,6 +89,11 @@ take_key (const char *text, gsize length, const char *path, GError **error)
     length--;
   if (memchr (text, '\0', length) == NULL)
     key = tessera_secret_new (text, length);
+  if (key != NULL && tessera_key_is_token (key))
+    {
+      fail (error, TESSERA_ERROR_INVALID, path, _("this file holds an API token, which never manages tokens. Give an admin key; it begins with fra_."));
+      return NULL;
+    }
   if (key != NULL && tessera_key_is_sendable (key))
     return g_steal_pointer (&key);
 

@@ -12,6 +12,23 @@ refuse (GError **error, const char *why)
   return FALSE;
 }
 
+/* Plain or escaped; a server or a proxy may resolve either. */
+static gboolean
+has_dot_segment (const char *text)
+{
+  g_auto (GStrv) segments = g_strsplit (text, "/", -1);
+
+  for (guint i = 0; segments[i] != NULL; i++)
+    {
+      g_autofree char *plain = g_uri_unescape_string (segments[i], NULL);
+
+      if (g_strcmp0 (plain, ".") == 0 || g_strcmp0 (plain, "..") == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* Before GUri sees it, which repairs some of this. */
 static gboolean
 check_text (const char *text, GError **error)
@@ -25,6 +42,8 @@ check_text (const char *text, GError **error)
   for (const char *c = text; *c != '\0'; c++)
     if (g_ascii_isspace (*c) || g_ascii_iscntrl (*c) || *c == '\\')
       return refuse (error, _("The address has a blank or a backslash in it."));
+  if (has_dot_segment (text))
+    return refuse (error, _("The path of the address has . or .. in it."));
 
   return TRUE;
 }
@@ -38,14 +57,6 @@ is_host (const char *host)
 
   return g_hostname_is_ip_address (host)
          || strspn (host, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._") == strlen (host);
-}
-
-static gboolean
-has_dot_segment (const char *path)
-{
-  g_auto (GStrv) segments = g_strsplit (path, "/", -1);
-
-  return g_strv_contains ((const char *const *) segments, ".") || g_strv_contains ((const char *const *) segments, "..");
 }
 
 static gboolean
@@ -64,8 +75,6 @@ check_parts (GUri *url, GError **error)
     return refuse (error, _("The address has a ? or a # in it. Leave out what begins there."));
   if (g_uri_get_port (url) == 0)
     return refuse (error, _("The address has the port 0, where nothing can listen."));
-  if (has_dot_segment (g_uri_get_path (url)))
-    return refuse (error, _("The path of the address has . or .. in it."));
   if (g_str_equal (scheme, "http") && !tessera_url_is_loopback (url))
     return refuse (error, _("Without https the admin key could be read on its way. Begin the address with https://; "
                             "http:// is for this computer alone."));
