@@ -79,6 +79,7 @@ tessera_run (const TesseraOptions *options)
 
   say_ready (service);
   wait_for_the_end (options);
+  g_clear_pointer (&service, tessera_service_close);
   tessera_log ("stopped");
   return EXIT_SUCCESS;
 }
