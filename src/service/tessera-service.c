@@ -217,6 +217,8 @@ tessera_service_get_addresses (TesseraService *service)
 void
 tessera_service_close (TesseraService *service)
 {
+  if (service->store != NULL)
+    tessera_store_sqlite_hurry (service->store);
   g_ptr_array_unref (service->doors);
   g_ptr_array_unref (service->sockets);
   g_ptr_array_unref (service->addresses);

@@ -5,6 +5,8 @@ struct _TesseraSqlite
   sqlite3 *handle;
   GMutex mutex;
   GHashTable *statements; /* SQL → sqlite3_stmt */
+  gint64 waits_until;     /* monotonic; for the wait under way */
+  int impatient;          /* atomic: nobody waits for other programs any more */
 };
 
 gboolean
@@ -38,6 +40,31 @@ distrust_file (sqlite3 *handle)
   sqlite3_db_config (handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
 }
 
+/* Longer and longer, so that a short hold costs little and a long one doesn't keep a processor busy. */
+static guint
+get_pause_ms (int attempt)
+{
+  static const guint pauses[] = { 1, 2, 5, 10, 15, 20, 25, 25, 25, 50 };
+
+  return pauses[MIN ((gsize) attempt, G_N_ELEMENTS (pauses) - 1)];
+}
+
+/* SQLite asks whether to try again while another program holds the file. */
+static int
+wait_for_others (gpointer data, int attempt)
+{
+  TesseraSqlite *connection = data;
+  gint64 now = g_get_monotonic_time ();
+
+  if (attempt == 0)
+    connection->waits_until = now + TESSERA_BUSY_TIMEOUT_MS * G_TIME_SPAN_MILLISECOND;
+  if (now >= connection->waits_until || g_atomic_int_get (&connection->impatient))
+    return 0;
+
+  g_usleep (get_pause_ms (attempt) * 1000);
+  return 1;
+}
+
 static void
 finalize_statement (gpointer statement)
 {
@@ -62,7 +89,7 @@ tessera_sqlite_open (const char *path, GError **error)
     }
 
   sqlite3_extended_result_codes (connection->handle, 1);
-  sqlite3_busy_timeout (connection->handle, TESSERA_BUSY_TIMEOUT_MS);
+  sqlite3_busy_handler (connection->handle, wait_for_others, connection);
   distrust_file (connection->handle);
   return g_steal_pointer (&connection);
 }
@@ -101,6 +128,12 @@ tessera_sqlite_free (TesseraSqlite *connection)
   sqlite3_close (connection->handle);
   g_mutex_clear (&connection->mutex);
   g_free (connection);
+}
+
+void
+tessera_sqlite_hurry (TesseraSqlite *connection)
+{
+  g_atomic_int_set (&connection->impatient, TRUE);
 }
 
 const char *

@@ -43,6 +43,9 @@ gboolean tessera_sqlite_enforce_foreign_keys (TesseraSqlite *connection, gboolea
 
 void tessera_sqlite_free (TesseraSqlite *connection);
 
+/* From now on no transaction waits for another program: those that would fail at once. Any thread. */
+void tessera_sqlite_hurry (TesseraSqlite *connection);
+
 /* Returns: (transfer none): the file, without symbolic links */
 const char *tessera_sqlite_get_path (TesseraSqlite *connection);
 

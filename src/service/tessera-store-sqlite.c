@@ -71,3 +71,11 @@ tessera_store_sqlite_get_key (TesseraStoreSqlite *store)
 
   return store->key;
 }
+
+void
+tessera_store_sqlite_hurry (TesseraStoreSqlite *store)
+{
+  g_return_if_fail (TESSERA_IS_STORE_SQLITE (store));
+
+  tessera_sqlite_hurry (store->connection);
+}

@@ -37,6 +37,14 @@ typedef enum
 TesseraStoreSqlite *tessera_store_sqlite_open (const char *path, const char *key_path, TesseraCatalogue *catalogue,
                                                TesseraStoreFlags flags, GError **error);
 
+/**
+ * tessera_store_sqlite_hurry:
+ *
+ * For whoever is about to end: from now on no verb waits for another program that
+ * holds the database; it fails at once with %TESSERA_ERROR_BUSY. Any thread.
+ */
+void tessera_store_sqlite_hurry (TesseraStoreSqlite *store);
+
 /* Returns: (transfer none): the 32 bytes of the key file, as long as the store lives */
 const guint8 *tessera_store_sqlite_get_key (TesseraStoreSqlite *store);
 
