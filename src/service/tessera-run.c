@@ -45,16 +45,12 @@ say_ready (TesseraService *service)
 }
 
 static void
-wait_for_the_end (const TesseraOptions *options)
+heed_the_end (const TesseraOptions *options, GMainLoop *loop)
 {
-  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-
   g_unix_signal_add (SIGTERM, got_signal, loop);
   g_unix_signal_add (SIGINT, got_signal, loop);
   if (options->exit_with_stdin)
     g_unix_fd_add (STDIN_FILENO, G_IO_IN | G_IO_HUP | G_IO_ERR, got_input, loop);
-
-  g_main_loop_run (loop);
 }
 
 static int
@@ -71,14 +67,17 @@ int
 tessera_run (const TesseraOptions *options)
 {
   g_autoptr (GError) error = NULL;
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (TesseraService) service = NULL;
 
   service = tessera_service_open (options, tell_time, NULL, &error);
   if (service == NULL)
     return report (error);
 
+  /* Whoever reads that it is ready may end it the moment after. */
+  heed_the_end (options, loop);
   say_ready (service);
-  wait_for_the_end (options);
+  g_main_loop_run (loop);
   g_clear_pointer (&service, tessera_service_close);
   tessera_log ("stopped");
   return EXIT_SUCCESS;
