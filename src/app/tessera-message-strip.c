@@ -2,6 +2,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "tessera-pair.h"
+
 struct _TesseraMessageStrip
 {
   GtkWidget parent_instance;
@@ -104,6 +106,7 @@ tessera_message_strip_class_init (TesseraMessageStripClass *klass)
   action_signal = g_signal_new ("action", TESSERA_TYPE_MESSAGE_STRIP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 1, G_TYPE_INT);
 
+  g_type_ensure (TESSERA_TYPE_PAIR);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/tessera/Tessera/tessera-message-strip.ui");
   gtk_widget_class_bind_template_child (widget_class, TesseraMessageStrip, revealer);
   gtk_widget_class_bind_template_child (widget_class, TesseraMessageStrip, label);
