@@ -257,6 +257,16 @@ tessera_fields_clear_faults (TesseraFields *fields)
   tessera_permission_grid_clear_faults (fields->grid);
 }
 
+/* A label of which nothing can be selected declines to grab the focus, but can be given it. */
+static void
+focus_general_fault (TesseraFields *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self->fault_label));
+
+  if (root != NULL)
+    gtk_root_set_focus (root, GTK_WIDGET (self->fault_label));
+}
+
 void
 tessera_fields_focus_fault (TesseraFields *fields)
 {
@@ -266,7 +276,7 @@ tessera_fields_focus_fault (TesseraFields *fields)
 
   if (get_general_fault (fields) != NULL)
     {
-      gtk_widget_grab_focus (GTK_WIDGET (fields->fault_label));
+      focus_general_fault (fields);
       return;
     }
 
