@@ -9,12 +9,24 @@
 
 /* The door. Its scripts run in threads of their own. */
 
+/* @what: a method, or a method and the end of a path: "POST rotate" */
+static gboolean
+matches (const TestMockRequest *request, const char *what)
+{
+  const char *end = strchr (what, ' ');
+
+  if (end == NULL)
+    return g_str_equal (request->method, what);
+
+  return strncmp (request->method, what, (gsize) (end - what)) == 0 && g_str_has_suffix (request->target, end + 1);
+}
+
 static DoorFault
 get_fault (WindowBed *bed, const TestMockRequest *request)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&bed->mutex);
 
-  if (bed->method != NULL && g_str_equal (request->method, bed->method))
+  if (bed->what != NULL && matches (request, bed->what))
     return bed->fault;
 
   return (DoorFault) { DOOR_PASSES };
@@ -75,12 +87,12 @@ serve (TestMockPeer *peer, const TestMockRequest *request, gpointer data)
 }
 
 void
-window_bed_set_fault (WindowBed *bed, const char *method, const DoorFault *fault)
+window_bed_set_fault (WindowBed *bed, const char *what, const DoorFault *fault)
 {
   g_mutex_lock (&bed->mutex);
   if (bed->fault.deed == DOOR_HOLDS)
     test_mock_server_release (bed->door);
-  bed->method = fault != NULL ? method : NULL;
+  bed->what = fault != NULL ? what : NULL;
   bed->fault = fault != NULL ? *fault : (DoorFault) { DOOR_PASSES };
   g_mutex_unlock (&bed->mutex);
 

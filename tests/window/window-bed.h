@@ -63,7 +63,7 @@ typedef struct
 
   GMutex mutex;              /* over what the door's threads read */
   char *url;
-  const char *method;
+  const char *what;
   DoorFault fault;
 } WindowBed;
 
@@ -89,8 +89,12 @@ void window_bed_await_load (TesseraSession *session);
 void window_bed_free (WindowBed *bed);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WindowBed, window_bed_free)
 
-/* Requests of @method, a string that lasts, meet @fault from now on; %NULL: none does. */
-void window_bed_set_fault (WindowBed *bed, const char *method, const DoorFault *fault);
+/**
+ * window_bed_set_fault:
+ * @what: a method, or a method and the end of a path, `POST rotate`; a string that lasts
+ * @fault: (nullable): what such requests meet from now on; %NULL: everything passes
+ */
+void window_bed_set_fault (WindowBed *bed, const char *what, const DoorFault *fault);
 
 /* Starts the service again with the catalogue in which the text @from, which must be there, stands as @to. */
 void window_bed_change_catalogue (WindowBed *bed, const char *from, const char *to);
