@@ -1,6 +1,7 @@
 #include "tessera-conflict-dialog.h"
 
 #include "tessera-changes.h"
+#include "tessera-dialog.h"
 #include "tessera-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -9,6 +10,8 @@ struct _TesseraConflictDialog
 {
   AdwWindow parent_instance;
 
+  GtkWidget *header;
+  GtkWidget *body;
   GtkLabel *who;
   GtkLabel *theirs;
   GtkLabel *mine;
@@ -83,6 +86,8 @@ tessera_conflict_dialog_class_init (TesseraConflictDialogClass *klass)
                                   G_TYPE_NONE, 1, G_TYPE_INT);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/tessera/Tessera/tessera-conflict-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, TesseraConflictDialog, header);
+  gtk_widget_class_bind_template_child (widget_class, TesseraConflictDialog, body);
   gtk_widget_class_bind_template_child (widget_class, TesseraConflictDialog, who);
   gtk_widget_class_bind_template_child (widget_class, TesseraConflictDialog, theirs);
   gtk_widget_class_bind_template_child (widget_class, TesseraConflictDialog, mine);
@@ -91,13 +96,13 @@ tessera_conflict_dialog_class_init (TesseraConflictDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, cancel_clicked);
   gtk_widget_class_bind_template_callback (widget_class, theirs_clicked);
   gtk_widget_class_bind_template_callback (widget_class, mine_clicked);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
 static void
 tessera_conflict_dialog_init (TesseraConflictDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  tessera_dialog_close_by_escape (GTK_WINDOW (self));
 }
 
 static void
@@ -149,6 +154,7 @@ tessera_conflict_dialog_new (GtkWindow *parent, TesseraCatalogue *catalogue, Tes
   set_changes (self->mine, base_draft, mine, catalogue);
   set_outcome (self, theirs_draft, mine, catalogue);
   gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->cancel));
+  tessera_dialog_fit (GTK_WINDOW (self), self->header, self->body);
 
   return GTK_WINDOW (self);
 }

@@ -2,6 +2,8 @@
 
 #include "tessera-accessible.h"
 #include "tessera-clipboard.h"
+#include "tessera-dialog.h"
+#include "tessera-secret-view.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -11,6 +13,8 @@ struct _TesseraCreatedDialog
 {
   AdwWindow parent_instance;
 
+  GtkWidget *header;
+  GtkWidget *body;
   AdwToastOverlay *toasts;
   GtkLabel *explanation;
   GtkTextView *secret_view;
@@ -184,7 +188,10 @@ tessera_created_dialog_class_init (TesseraCreatedDialogClass *klass)
   signals[DONE] = g_signal_new ("done", TESSERA_TYPE_CREATED_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 0);
 
+  g_type_ensure (TESSERA_TYPE_SECRET_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/tessera/Tessera/tessera-created-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, TesseraCreatedDialog, header);
+  gtk_widget_class_bind_template_child (widget_class, TesseraCreatedDialog, body);
   gtk_widget_class_bind_template_child (widget_class, TesseraCreatedDialog, toasts);
   gtk_widget_class_bind_template_child (widget_class, TesseraCreatedDialog, explanation);
   gtk_widget_class_bind_template_child (widget_class, TesseraCreatedDialog, secret_view);
@@ -193,13 +200,13 @@ tessera_created_dialog_class_init (TesseraCreatedDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, copy_secret);
   gtk_widget_class_bind_template_callback (widget_class, copy_command);
   gtk_widget_class_bind_template_callback (widget_class, leave);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
 static void
 tessera_created_dialog_init (TesseraCreatedDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  tessera_dialog_close_by_escape (GTK_WINDOW (self));
   g_signal_connect_swapped (self->secret_view, "realize", G_CALLBACK (on_view_realized), self);
   g_signal_connect_swapped (self->secret_view, "unrealize", G_CALLBACK (on_view_unrealize), self);
   g_signal_connect_swapped (self->secret_view, "copy-clipboard", G_CALLBACK (on_copy_clipboard), self);
@@ -232,6 +239,7 @@ tessera_created_dialog_new (GtkWindow *parent, TesseraToken *token, const Tesser
   show_beginning (self);
   set_command (self, example_url);
   gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->copy));
+  tessera_dialog_fit (GTK_WINDOW (self), self->header, self->body);
 
   return GTK_WINDOW (self);
 }

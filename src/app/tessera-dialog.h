@@ -1,0 +1,23 @@
+/* tessera-dialog.h: what our dialogs have in common: their height, and Escape. Main thread only. */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/**
+ * tessera_dialog_fit:
+ * @header: its header bar
+ * @body: what its scrolled window holds
+ *
+ * Makes @dialog as high as @header and @body are at its default width. A
+ * scrolled window asks for the height at its content's own width, which is
+ * more where text wraps. Before it is presented.
+ */
+void tessera_dialog_fit (GtkWindow *dialog, GtkWidget *header, GtkWidget *body);
+
+/* Escape closes @dialog, whatever in it would take the key for itself: a toast does. */
+void tessera_dialog_close_by_escape (GtkWindow *dialog);
+
+G_END_DECLS
