@@ -24,7 +24,7 @@ typedef struct
 
 static struct
 {
-  guint database_pending, journal_pending, database_writes, syncs, hasty;
+  guint database_pending, journal_pending, database_writes, journal_writes, syncs, hasty;
 } seen;
 
 static sqlite3_io_methods methods;
@@ -41,10 +41,9 @@ watch_write (sqlite3_file *file, const void *bytes, int n, sqlite3_int64 offset)
   Watched *self = (Watched *) file;
 
   /* What the database loses before the journal has it can't be taken back after a power cut. */
-  if (!self->is_journal && seen.journal_pending > 0)
+  if (!self->is_journal && (seen.journal_writes == 0 || seen.journal_pending > 0))
     seen.hasty++;
-  if (!self->is_journal)
-    seen.database_writes++;
+  *(self->is_journal ? &seen.journal_writes : &seen.database_writes) += 1;
   *pending_of (self) += 1;
   return self->real->pMethods->xWrite (self->real, bytes, n, offset);
 }
