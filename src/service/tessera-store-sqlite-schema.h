@@ -2,7 +2,7 @@
  *
  * A file of ours bears an application id; its user_version is the number of
  * steps it has taken. A step, once released, is never edited: what has to
- * change is a further step, with a dump of the schema before it among the
+ * change is a further step, with a database of the schema before it among the
  * tests' fixtures. There is no way back. */
 
 #pragma once
