@@ -1,5 +1,7 @@
 #include "tessera-json-scan.h"
 
+#include "tessera-json-names.h"
+
 #include <string.h>
 
 typedef struct
@@ -21,7 +23,7 @@ fail (Scan *scan, const char *fault)
 static void
 skip_space (Scan *scan)
 {
-  while (scan->at < scan->end && strchr (" \t\n\r", *scan->at) != NULL && *scan->at != '\0')
+  while (scan->at < scan->end && (*scan->at == ' ' || *scan->at == '\n' || *scan->at == '\t' || *scan->at == '\r'))
     scan->at++;
 }
 
@@ -197,17 +199,33 @@ enter (Scan *scan)
   return TRUE;
 }
 
+/* The name from @start to where the scan is, quotes included. Returns: %FALSE if the object has it already */
 static gboolean
-scan_member (Scan *scan, GHashTable *names)
+add_name (TesseraJsonNames *names, Scan *scan, const char *start)
 {
-  g_autoptr (GString) name = g_string_new (NULL);
+  const char *text = start + 1;
+  gsize length = (gsize) (scan->at - start) - 2;
+  g_autoptr (GString) decoded = NULL;
+
+  if (memchr (text, '\\', length) == NULL)
+    return tessera_json_names_add (names, text, length);
+
+  scan->at = start;
+  decoded = g_string_new (NULL);
+  scan_string (scan, decoded);
+  return tessera_json_names_take (names, g_strdup (decoded->str));
+}
+
+static gboolean
+scan_member (Scan *scan, TesseraJsonNames *names)
+{
   const char *start;
 
   skip_space (scan);
   start = scan->at;
-  if (!scan_string (scan, name))
+  if (!scan_string (scan, NULL))
     return FALSE;
-  if (!g_hash_table_add (names, g_strdup (name->str)))
+  if (!add_name (names, scan, start))
     {
       scan->at = start;
       return fail (scan, "the object has this member twice");
@@ -220,14 +238,14 @@ scan_member (Scan *scan, GHashTable *names)
 static gboolean
 scan_object (Scan *scan)
 {
-  g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_auto (TesseraJsonNames) names = { 0 };
 
   if (!enter (scan))
     return FALSE;
   skip_space (scan);
   if (!next_is (scan, '}'))
     do
-      if (!scan_member (scan, names))
+      if (!scan_member (scan, &names))
         return FALSE;
     while (take (scan, ','));
 

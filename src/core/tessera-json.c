@@ -44,7 +44,7 @@ tessera_json_parse (const char *text, gsize length, guint max_depth, GError **er
   if (!tessera_json_check (text, length, max_depth, error))
     return NULL;
 
-  parser = json_parser_new_immutable ();
+  parser = json_parser_new ();
   if (!json_parser_load_from_data (parser, text, (gssize) length, &parse_error))
     {
       g_set_error_literal (error, TESSERA_ERROR, TESSERA_ERROR_BAD_JSON, parse_error->message);

@@ -41,6 +41,57 @@ test_what_is_checked_is_parsed (void)
     }
 }
 
+static gboolean
+is_json (const char *text)
+{
+  return tessera_json_check (text, strlen (text), 16, NULL);
+}
+
+/* An object of @n members m0, m1, …, and then @last. (transfer full) */
+static char *
+make_object (guint n, const char *last)
+{
+  GString *text = g_string_new ("{");
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (text, "\"m%u\": %u, ", i, i);
+  g_string_append_printf (text, "\"%s\": true}", last);
+  return g_string_free (text, FALSE);
+}
+
+/* \u006d is m. */
+static void
+test_a_member_is_there_once_however_it_is_written (void)
+{
+  static const struct { const char *last; gboolean good; } cases[] = {
+    { "m0", FALSE }, { "\\u006d0", FALSE }, { "m", TRUE }, { "m0 ", TRUE }, { "M0", TRUE }, { "", TRUE }, { "\\\\u006d0", TRUE },
+  };
+  static const guint sizes[] = { 1, 2, 15, 16, 17, 18, 500 };
+
+  for (gsize s = 0; s < G_N_ELEMENTS (sizes); s++)
+    for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+      {
+        g_autofree char *text = make_object (sizes[s], cases[i].last);
+
+        g_assert_true (is_json (text) == cases[i].good);
+      }
+
+  g_assert_false (is_json ("{\"\\u0061\": 1, \"a\": 2}"));
+  g_assert_false (is_json ("{\"a\": {\"b\": 1}, \"c\": {\"b\": 1, \"b\": 2}}"));
+  g_assert_true (is_json ("{\"a\": {\"b\": 1}, \"b\": {\"a\": 1, \"b\": 2}}"));
+}
+
+/* So many members take a moment, not an hour. */
+static void
+test_an_object_of_many_members_is_scanned_in_its_share_of_time (void)
+{
+  g_autofree char *text = make_object (300000, "last");
+  gint64 start = g_get_monotonic_time ();
+
+  g_assert_true (is_json (text));
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 20 * G_TIME_SPAN_SECOND);
+}
+
 static void
 test_nesting_ends_at_the_limit (void)
 {
@@ -104,6 +155,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/json/the-table-is-judged-by-rfc-8259", test_the_table_is_judged_by_rfc_8259);
   g_test_add_func ("/json/a-nul-byte-is-refused-wherever-it-stands", test_a_nul_byte_is_refused_wherever_it_stands);
   g_test_add_func ("/json/what-is-checked-is-parsed", test_what_is_checked_is_parsed);
+  g_test_add_func ("/json/a-member-is-there-once-however-it-is-written", test_a_member_is_there_once_however_it_is_written);
+  g_test_add_func ("/json/an-object-of-many-members-is-scanned-in-its-share-of-time",
+                   test_an_object_of_many_members_is_scanned_in_its_share_of_time);
   g_test_add_func ("/json/nesting-ends-at-the-limit", test_nesting_ends_at_the_limit);
   g_test_add_func ("/json/the-fault-is-told-with-line-and-column", test_the_fault_is_told_with_line_and_column);
   g_test_add_func ("/json/a-mistyped-member-is-an-error-and-no-critical",
