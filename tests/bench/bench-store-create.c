@@ -8,6 +8,7 @@
 #include <sqlite3.h>
 #include <stdlib.h>
 
+#include "bench-figures.h"
 #include "fill-plausible.h"
 #include "tessera-config.h"
 #include "tessera-store-sqlite.h"
@@ -29,24 +30,15 @@ typedef struct
 } Bench;
 
 static void
-fail_unless (gboolean done, const char *message)
-{
-  if (done)
-    return;
-  g_printerr ("%s\n", message);
-  exit (EXIT_FAILURE);
-}
-
-static void
 open_store (Bench *bench)
 {
   g_autoptr (GError) error = NULL;
 
   bench->catalogue = tessera_catalogue_load (TESSERA_SOURCE_DIR "/data/catalogue.json", &error);
-  fail_unless (bench->catalogue != NULL, error != NULL ? error->message : "");
+  figures_require (bench->catalogue != NULL, error != NULL ? error->message : NULL);
   bench->store = TESSERA_STORE (tessera_store_sqlite_open (bench->store_path, NULL, bench->catalogue,
                                                            TESSERA_STORE_SERVE | TESSERA_STORE_CREATE, &error));
-  fail_unless (bench->store != NULL, error != NULL ? error->message : "");
+  figures_require (bench->store != NULL, error != NULL ? error->message : NULL);
 }
 
 static void
@@ -56,7 +48,7 @@ open_bare (Bench *bench)
                                "CREATE TABLE tokens (number INTEGER PRIMARY KEY, name TEXT, type TEXT,"
                                " expires_at INTEGER, created_at INTEGER, digest BLOB) STRICT";
 
-  fail_unless (sqlite3_open (bench->bare_path, &bench->bare) == SQLITE_OK &&
+  figures_require (sqlite3_open (bench->bare_path, &bench->bare) == SQLITE_OK &&
                    sqlite3_exec (bench->bare, set_up, NULL, NULL, NULL) == SQLITE_OK &&
                    sqlite3_prepare_v2 (bench->bare,
                                        "INSERT INTO tokens (name, type, expires_at, created_at, digest)"
@@ -69,7 +61,7 @@ static void
 open_bench (Bench *bench)
 {
   bench->folder = g_build_filename (TESSERA_BUILD_DIR, "bench-store-XXXXXX", NULL);
-  fail_unless (g_mkdtemp (bench->folder) != NULL, "There is no room for a folder in the build folder.");
+  figures_require (g_mkdtemp (bench->folder) != NULL, "There is no room for a folder in the build folder.");
   bench->store_path = g_build_filename (bench->folder, "store.db", NULL);
   bench->bare_path = g_build_filename (bench->folder, "bare.db", NULL);
   bench->chance = g_rand_new_with_seed (1);
@@ -115,7 +107,7 @@ time_store (Bench *bench, const PlausibleToken *plausible)
   gint64 start = g_get_monotonic_time ();
 
   token = tessera_store_create (bench->store, plausible->draft, secret, &replay, &by, bench->now, NULL, &error);
-  fail_unless (token != NULL, error != NULL ? error->message : "");
+  figures_require (token != NULL, error != NULL ? error->message : NULL);
   return g_get_monotonic_time () - start;
 }
 
@@ -128,24 +120,9 @@ time_bare (Bench *bench, const PlausibleToken *plausible)
   sqlite3_bind_text (bench->insert, 2, plausible->draft->type, -1, SQLITE_STATIC);
   sqlite3_bind_int64 (bench->insert, 3, plausible->draft->expires_at);
   sqlite3_bind_int64 (bench->insert, 4, bench->now);
-  fail_unless (sqlite3_step (bench->insert) == SQLITE_DONE, "The bare insert failed.");
+  figures_require (sqlite3_step (bench->insert) == SQLITE_DONE, "The bare insert failed.");
   sqlite3_reset (bench->insert);
   return g_get_monotonic_time () - start;
-}
-
-static int
-compare_doubles (gconstpointer a, gconstpointer b)
-{
-  double x = *(const double *) a, y = *(const double *) b;
-
-  return (x > y) - (x < y);
-}
-
-static double
-median (double values[ROUNDS])
-{
-  qsort (values, ROUNDS, sizeof *values, compare_doubles);
-  return values[ROUNDS / 2];
 }
 
 int
@@ -170,6 +147,6 @@ main (void)
   close_bench (&bench);
 
   g_print ("durable create in the store: %.2f ms; bare SQLite insert: %.2f ms; ratio %.2f (medians of %d rounds)\n",
-           median (store) / 1000, median (bare) / 1000, median (ratio), ROUNDS);
+           figures_median (store, ROUNDS) / 1000, figures_median (bare, ROUNDS) / 1000, figures_median (ratio, ROUNDS), ROUNDS);
   return EXIT_SUCCESS;
 }
