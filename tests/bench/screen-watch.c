@@ -27,7 +27,7 @@ struct _ScreenWatch
 
   int x, y, width, height;     /* the part, on the screen; width 0 until a window was seen */
   guint64 look;                /* how it looked last */
-  guint lines;
+  guint lines, least_lines;
   gint64 drawn;                /* when anything was drawn last */
   gint64 asked;                /* when the unanswered ping was sent, or 0 */
   gint64 answered;
@@ -178,6 +178,8 @@ on_drawn (ScreenWatch *self)
     return;
   if (story->first == 0)
     story->first = now;
+  if (story->told == 0 && self->lines >= self->least_lines)
+    story->told = now;
   story->shown = now;
 }
 
@@ -235,19 +237,20 @@ handle_events (ScreenWatch *self)
 }
 
 void
-screen_watch_begin (ScreenWatch *watch)
+screen_watch_begin (ScreenWatch *watch, guint least_lines)
 {
   XSync (watch->display, False);
   watch->window = None;
   handle_events (watch);
   look (watch);
   watch->story = (ScreenStory){ 0 };
+  watch->least_lines = least_lines;
   watch->asked = 0;
   watch->drawn = 0;
 }
 
 gboolean
-screen_watch_follow (ScreenWatch *watch, guint least_lines, guint quiet_ms, ScreenStory *story)
+screen_watch_follow (ScreenWatch *watch, guint quiet_ms, ScreenStory *story)
 {
   gint64 end = g_get_monotonic_time () + PATIENCE_SECONDS * G_USEC_PER_SEC;
   struct pollfd server = { ConnectionNumber (watch->display), POLLIN, 0 };
@@ -256,11 +259,10 @@ screen_watch_follow (ScreenWatch *watch, guint least_lines, guint quiet_ms, Scre
   while ((now = g_get_monotonic_time ()) < end)
     {
       handle_events (watch);
-      if (watch->window != None && watch->lines >= least_lines && now - watch->drawn > quiet_ms * 1000
+      if (watch->window != None && watch->lines >= watch->least_lines && now - watch->drawn > quiet_ms * 1000
           && watch->asked == 0)
         {
           *story = watch->story;
-          story->lines = watch->lines;
           return TRUE;
         }
       ask (watch);

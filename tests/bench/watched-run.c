@@ -47,14 +47,15 @@ watched_run (ScreenWatch *watch, const char *program, char **environment, guint 
   int status;
   GPid pid;
 
-  screen_watch_begin (watch);
+  screen_watch_begin (watch, least_lines);
   began = g_get_monotonic_time ();
   pid = start (program, environment);
-  figures_require (screen_watch_follow (watch, least_lines, quiet_ms, &story),
+  figures_require (screen_watch_follow (watch, quiet_ms, &story),
                    "The window did not show what it should, or did not come to rest.");
 
   *figures = (RunFigures){
     .first = (double) (story.first - began) / 1000,
+    .told = (double) (story.told - began) / 1000,
     .shown = (double) (story.shown - began) / 1000,
     .last = (double) (story.last - began) / 1000,
     .longest_gap = (double) story.longest_gap / 1000,

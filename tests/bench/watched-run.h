@@ -7,7 +7,7 @@
 /* Instants in milliseconds since the program's start, sizes in MiB. */
 typedef struct
 {
-  double first, shown, last;
+  double first, told, shown, last;
   double longest_gap, longest_wait;
   double proportional, private;
 } RunFigures;
@@ -19,7 +19,7 @@ typedef void (*RunFunc) (gpointer data);
  * watched_run:
  * @program: its path
  * @environment: (nullable): variables as in environ; the own ones if %NULL
- * @least_lines, @quiet_ms: as for screen_watch_follow()
+ * @least_lines, @quiet_ms: as for screen_watch_begin() and screen_watch_follow()
  *
  * Ends the benchmark if the program does not do what it should.
  */
