@@ -72,6 +72,22 @@ tessera_application_handle_local_options (GApplication *application, GVariantDic
   return self->session != NULL ? -1 : complain (error->message);
 }
 
+/* Before the toolkit, whose own start takes longest: the service starts meanwhile, on another processor. */
+static void
+tessera_application_startup (GApplication *application)
+{
+  TesseraApplication *self = TESSERA_APPLICATION (application);
+
+  if (self->session == NULL)
+    {
+      self->service = tessera_local_service_new ();
+      self->session = tessera_session_new_local (self->service);
+    }
+  tessera_session_load (self->session);
+
+  G_APPLICATION_CLASS (tessera_application_parent_class)->startup (application);
+}
+
 static void
 tessera_application_activate (GApplication *application)
 {
@@ -83,12 +99,6 @@ tessera_application_activate (GApplication *application)
     {
       gtk_window_present (window);
       return;
-    }
-
-  if (self->session == NULL)
-    {
-      self->service = tessera_local_service_new ();
-      self->session = tessera_session_new_local (self->service);
     }
 
   settings = tessera_settings_open ();
@@ -129,6 +139,7 @@ tessera_application_class_init (TesseraApplicationClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = tessera_application_dispose;
   application_class->handle_local_options = tessera_application_handle_local_options;
+  application_class->startup = tessera_application_startup;
   application_class->activate = tessera_application_activate;
   application_class->shutdown = tessera_application_shutdown;
 }

@@ -11,7 +11,7 @@ struct _TesseraCreatePage
   GtkWidget parent_instance;
 
   TesseraSession *session;
-  TesseraForm *form;
+  TesseraForm *form;         /* made when the page is first shown */
   TesseraNames *names;
 
   TesseraDraft *sent;        /* what was sent last, NULL once it is a token */
@@ -59,19 +59,6 @@ tessera_create_page_finalize (GObject *object)
   g_clear_object (&self->cancellable);
 
   G_OBJECT_CLASS (tessera_create_page_parent_class)->finalize (object);
-}
-
-static void
-tessera_create_page_class_init (TesseraCreatePageClass *klass)
-{
-  G_OBJECT_CLASS (klass)->dispose = tessera_create_page_dispose;
-  G_OBJECT_CLASS (klass)->finalize = tessera_create_page_finalize;
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
-
-  signals[CREATED] = g_signal_new ("created", TESSERA_TYPE_CREATE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                   G_TYPE_NONE, 1, G_TYPE_POINTER);
-  signals[FAILED] = g_signal_new ("failed", TESSERA_TYPE_CREATE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -137,7 +124,7 @@ send (TesseraCreatePage *self)
 {
   TesseraDraft *draft;
 
-  if (self->busy || !tessera_session_get_can_change (self->session))
+  if (self->form == NULL || self->busy || !tessera_session_get_can_change (self->session))
     return;
 
   draft = tessera_form_get_draft (self->form);
@@ -162,6 +149,8 @@ follow_session (TesseraCreatePage *self)
   gboolean viewer = tessera_session_get_state (self->session) == TESSERA_SESSION_READY
                     && !tessera_session_get_can_change (self->session);
 
+  if (self->form == NULL)
+    return;
   if (catalogue != NULL)
     tessera_form_set_catalogue (self->form, catalogue);
   tessera_form_set_read_only (self->form, viewer);
@@ -169,14 +158,46 @@ follow_session (TesseraCreatePage *self)
 }
 
 static void
-tessera_create_page_init (TesseraCreatePage *self)
+make_form (TesseraCreatePage *self)
 {
-  self->cancellable = g_cancellable_new ();
   self->form = TESSERA_FORM (tessera_form_new ());
   gtk_widget_set_vexpand (GTK_WIDGET (self->form), TRUE);
   gtk_widget_set_parent (GTK_WIDGET (self->form), GTK_WIDGET (self));
   tessera_form_start_create (self->form, NULL);
+  tessera_form_set_name_taken (self->form, tessera_names_is_taken, self->names);
   g_signal_connect_object (self->form, "submit", G_CALLBACK (send), self, G_CONNECT_SWAPPED);
+  follow_session (self);
+}
+
+/* A folded expander keeps its page out of the window, so that the window need not wait for the form at its start. */
+static void
+tessera_create_page_root (GtkWidget *widget)
+{
+  TesseraCreatePage *self = TESSERA_CREATE_PAGE (widget);
+
+  GTK_WIDGET_CLASS (tessera_create_page_parent_class)->root (widget);
+  if (self->form == NULL && self->session != NULL)
+    make_form (self);
+}
+
+static void
+tessera_create_page_class_init (TesseraCreatePageClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = tessera_create_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = tessera_create_page_finalize;
+  GTK_WIDGET_CLASS (klass)->root = tessera_create_page_root;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+
+  signals[CREATED] = g_signal_new ("created", TESSERA_TYPE_CREATE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[FAILED] = g_signal_new ("failed", TESSERA_TYPE_CREATE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+tessera_create_page_init (TesseraCreatePage *self)
+{
+  self->cancellable = g_cancellable_new ();
 }
 
 GtkWidget *
@@ -186,10 +207,8 @@ tessera_create_page_new (TesseraSession *session)
 
   self->session = g_object_ref (session);
   self->names = tessera_names_new (tessera_session_get_tokens (session));
-  tessera_form_set_name_taken (self->form, tessera_names_is_taken, self->names);
   g_signal_connect_object (session, "notify::catalogue", G_CALLBACK (follow_session), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::state", G_CALLBACK (follow_session), self, G_CONNECT_SWAPPED);
-  follow_session (self);
   return GTK_WIDGET (self);
 }
 
@@ -198,7 +217,7 @@ tessera_create_page_get_dirty (TesseraCreatePage *self)
 {
   g_return_val_if_fail (TESSERA_IS_CREATE_PAGE (self), FALSE);
 
-  return tessera_form_get_dirty (self->form);
+  return self->form != NULL && tessera_form_get_dirty (self->form);
 }
 
 void

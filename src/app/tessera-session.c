@@ -4,6 +4,7 @@
 
 #include "tessera-token-list.h"
 
+#define FIRST_PAGE_SIZE 50     /* as many as a tall window shows, so that they are shown at once */
 #define PAGE_SIZE 200          /* small enough that reading one holds the main loop for less than a frame */
 #define LOOK_SECONDS 60        /* monotonic time stands still while the computer sleeps, so look at the clock */
 #define SECONDS_OF_DAY (24 * 60 * 60)
@@ -284,8 +285,8 @@ got_page (GObject *source, GAsyncResult *result, gpointer data)
 static void
 load_page (TesseraSession *self, const char *cursor)
 {
-  tessera_client_list_async (self->client, self->coming, PAGE_SIZE, cursor, self->load, got_page,
-                             g_object_ref (self));
+  tessera_client_list_async (self->client, self->coming, cursor == NULL ? FIRST_PAGE_SIZE : PAGE_SIZE, cursor, self->load,
+                             got_page, g_object_ref (self));
 }
 
 static void

@@ -11,6 +11,7 @@
 #include "tessera-questions.h"
 
 #define SPINNER_MILLISECONDS 300       /* what takes less shows no spinner */
+#define PROGRESS_MILLISECONDS 1000     /* what takes less shows no progress bar */
 #define LEAST_SECONDS_BETWEEN_LOADS 2
 #define REST_AFTER_LOAD 20             /* times as long as the load took, before the window loads unasked */
 
@@ -157,8 +158,9 @@ static void
 follow_progress (TesseraWindow *self)
 {
   double progress = tessera_session_get_progress (self->session);
+  gboolean takes_seconds = g_get_monotonic_time () - self->load_began > PROGRESS_MILLISECONDS * 1000;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->progress), progress >= 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), progress >= 0 && takes_seconds);
   if (progress >= 0)
     gtk_progress_bar_set_fraction (self->progress, progress);
 }
@@ -488,6 +490,8 @@ follow_session (TesseraWindow *self)
   g_signal_connect_object (self->session, "notify::progress", G_CALLBACK (follow_progress), self, G_CONNECT_SWAPPED);
   g_signal_connect (self, "notify::is-active", G_CALLBACK (on_active_changed), NULL);
   follow_state (self);
+  if (tessera_session_get_loading (self->session))
+    follow_loading (self);
 }
 
 static void
