@@ -1,10 +1,9 @@
 /* The service is killed in the middle of a stream of creates and updates, again and again: what it acknowledged is
  * there, nothing is there twice, and the file is sound. */
 
+#include "sound-file.h"
 #include "test-calls.h"
 
-#include <glib/gstdio.h>
-#include <sqlite3.h>
 #include <string.h>
 
 #define N_WRITERS 3
@@ -234,69 +233,6 @@ clear_up (Writer *self)
     }
 }
 
-static void
-copy_file (const char *from, const char *to)
-{
-  g_autofree char *bytes = NULL;
-  gsize length;
-
-  if (!g_file_get_contents (from, &bytes, &length, NULL))
-    return;
-  g_assert_true (g_file_set_contents_full (to, bytes, (gssize) length, G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL));
-}
-
-/* Whether the journal still has a transaction in it, which whoever opens the file next takes back. */
-static gboolean
-is_hot (const char *journal)
-{
-  g_autofree char *bytes = NULL;
-  gsize length;
-
-  return g_file_get_contents (journal, &bytes, &length, NULL) && length >= 8
-         && memcmp (bytes, "\xd9\xd5\x05\xf9\x20\xa1\x63\xd7", 8) == 0;
-}
-
-static void
-assert_answers (sqlite3 *handle, const char *sql, const char *expected)
-{
-  sqlite3_stmt *statement;
-
-  g_assert_cmpint (sqlite3_prepare_v2 (handle, sql, -1, &statement, NULL), ==, SQLITE_OK);
-  if (sqlite3_step (statement) == SQLITE_ROW)
-    g_assert_cmpstr ((const char *) sqlite3_column_text (statement, 0), ==, expected);
-  else
-    g_assert_null (expected);
-  sqlite3_finalize (statement);
-}
-
-/* Looks at a copy of file and journal: taking the last transaction back is left to the service. */
-static void
-assert_file_is_sound (TestService *service)
-{
-  const char *database = test_service_get_database (service);
-  g_autofree char *journal = g_strconcat (database, "-journal", NULL);
-  g_autofree char *copy = g_strconcat (database, ".copy", NULL);
-  g_autofree char *journal_copy = g_strconcat (copy, "-journal", NULL);
-  sqlite3 *handle;
-
-  tally.hot += is_hot (journal) ? 1 : 0;
-  copy_file (database, copy);
-  copy_file (journal, journal_copy);
-  g_assert_cmpint (sqlite3_open (copy, &handle), ==, SQLITE_OK);
-  assert_answers (handle, "PRAGMA integrity_check", "ok");
-  assert_answers (handle, "PRAGMA foreign_key_check", NULL);
-  assert_answers (handle, "SELECT count (*) - ifnull (max (number), 0) FROM tokens", "0");
-  assert_answers (handle, "SELECT number FROM tokens WHERE (SELECT count (*) FROM secrets WHERE token = tokens.number) != 1"
-                          " OR (SELECT count (*) FROM events WHERE token = tokens.number AND action = 'created') != 1",
-                  NULL);
-  assert_answers (handle, "SELECT number FROM events AS later WHERE before IS NOT (SELECT after FROM events AS earlier"
-                          " WHERE earlier.token = later.token AND earlier.number < later.number"
-                          " ORDER BY earlier.number DESC LIMIT 1)", NULL);
-  g_assert_cmpint (sqlite3_close (handle), ==, SQLITE_OK);
-  g_unlink (copy);
-  g_unlink (journal_copy);
-}
-
 /* id → token, of every page. (transfer full) */
 static GHashTable *
 list_all (TestService *service)
@@ -361,7 +297,7 @@ run_round (TestService *service, Writer *writers)
   for (guint w = 0; w < N_WRITERS; w++)
     tally.answered += GPOINTER_TO_UINT (g_thread_join (threads[w]));
 
-  assert_file_is_sound (service);
+  tally.hot += sound_file_assert (test_service_get_database (service)) ? 1 : 0;
   test_service_restart (service);
   for (guint w = 0; w < N_WRITERS; w++)
     {
@@ -390,7 +326,7 @@ test_what_was_acknowledged_outlives_a_kill (void)
     }
   assert_all_is_there (service, writers);
   test_service_stop (service);
-  assert_file_is_sound (service);
+  tally.hot += sound_file_assert (test_service_get_database (service)) ? 1 : 0;
 
   g_test_message ("%u rounds: %u answered; of those cut off %u were made, %u were not; %u transactions were taken back",
                   tally.rounds, tally.answered, tally.made, tally.not_made, tally.hot);
