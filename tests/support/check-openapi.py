@@ -10,7 +10,6 @@ import sys
 
 import yaml
 from jsonschema import Draft202012Validator
-from jsonschema.validators import RefResolver
 
 # What is answered wherever a path or a method is not in the document at all.
 OF_NO_PATH = {400: "BadRequest", 401: "Unauthorized", 403: "Forbidden", 404: "NoSuchRoute", 411: "LengthRequired"}
@@ -24,7 +23,6 @@ class Document:
     def __init__(self, path):
         with open(path, encoding="utf-8") as text:
             self.root = yaml.safe_load(text)
-        self.resolver = RefResolver("", self.root)
         self.paths = [(self.pattern(path), item) for path, item in self.root["paths"].items()]
 
     @staticmethod
@@ -34,7 +32,10 @@ class Document:
     def follow(self, node):
         """A component in place of a reference to it."""
         while "$ref" in node and "properties" not in node:
-            node = self.resolver.resolve(node["$ref"])[1]
+            names = node["$ref"].removeprefix("#/").split("/")
+            node = self.root
+            for name in names:
+                node = node[name.replace("~1", "/").replace("~0", "~")]
         return node
 
     def operation(self, method, path):
@@ -45,7 +46,8 @@ class Document:
         return None, None
 
     def faults(self, schema, value):
-        validator = Draft202012Validator(schema, resolver=self.resolver)
+        # With the components in it, references are found by each version of the validator.
+        validator = Draft202012Validator({**schema, "components": self.root["components"]})
         for error in validator.iter_errors(value):
             yield f"/{'/'.join(map(str, error.absolute_path))}: {error.message}"
 
