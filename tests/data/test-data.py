@@ -44,9 +44,16 @@ def desktop_file_is_translated():
         assert {f"Comment[{language}]", f"GenericName[{language}]", f"Keywords[{language}]"} <= keys, keys
 
 
+# There is neither a page on the web nor a name of a firm to give, which newer judges ask for.
+APPSTREAM_HAS_NOT = {"url-homepage-missing", "developer-info-missing"}
+
+
 @tap.case("/data/appstream-page-is-valid")
 def appstream_page():
-    judge("appstreamcli", "validate", "--no-net", "--strict", built(".metainfo.xml"))
+    judged = subprocess.run(["appstreamcli", "validate", "--no-net", "--strict", built(".metainfo.xml")],
+                            capture_output=True, text=True, check=False)
+    faults = re.findall(r"^[EWI]: .* (\S+)$", judged.stdout, re.M)
+    assert set(faults) <= APPSTREAM_HAS_NOT and (faults or judged.returncode == 0), judged.stdout + judged.stderr
 
 
 @tap.case("/data/settings-schema-is-valid")
@@ -100,7 +107,16 @@ def misspelt_property():
         raise AssertionError("the tool took it")
 
 
+def judge_layout_of_class(path):
+    text = read(path)
+    # Newer tools make one of the class, which an abstract one does not allow; its parent's does as well.
+    code = path.removesuffix(".ui") + ".c"
+    if os.path.exists(code) and "G_DEFINE_ABSTRACT_TYPE" in read(code):
+        text = re.sub(r'<template class="(\w+)"', r'<template class="\1Layout"', text)
+    judge_layout(text)
+
+
 for layout in sorted(glob.glob(os.path.join(source, "src", "app", "*.ui"))):
-    tap.case(f"/layout/{os.path.basename(layout)}-is-valid")(lambda path=layout: judge_layout(read(path)))
+    tap.case(f"/layout/{os.path.basename(layout)}-is-valid")(lambda path=layout: judge_layout_of_class(path))
 
 tap.run()
