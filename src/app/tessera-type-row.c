@@ -87,6 +87,8 @@ bind_button (TesseraTypeRow *self, GtkListItem *item)
 
   gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)), get_name (self, id));
   name_choice (item, get_name (self, id), "");
+  /* The button around it has the focus; newer versions call this one focusable, too, and never name it. */
+  gtk_widget_set_focusable (gtk_widget_get_parent (gtk_list_item_get_child (item)), FALSE);
 }
 
 static GtkWidget *
@@ -154,19 +156,46 @@ name_inside (TesseraTypeRow *self, GtkWidget *widget)
     }
 }
 
-static void
-fill (TesseraTypeRow *self, const char *chosen)
+/* The catalogue's ids, and @unknown, which it does not have (any more). */
+static GStrv
+list_ids (TesseraTypeRow *self, const char *unknown)
 {
-  guint n = tessera_catalogue_get_n_types (self->catalogue);
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+
+  for (guint i = 0; i < tessera_catalogue_get_n_types (self->catalogue); i++)
+    g_strv_builder_add (ids, tessera_catalogue_get_type_at (self->catalogue, i)->id);
+  if (unknown != NULL)
+    g_strv_builder_add (ids, unknown);
+
+  return g_strv_builder_end (ids);
+}
+
+static gboolean
+offers (TesseraTypeRow *self, GStrv ids)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->ids));
+
+  if (n != g_strv_length (ids))
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    if (!g_str_equal (gtk_string_list_get_string (self->ids, i), ids[i]))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* Filling the list anew makes its rows anew, which is slow: only if it @changed or has to. */
+static void
+fill (TesseraTypeRow *self, const char *chosen, gboolean changed)
+{
   int index = chosen == NULL || *chosen == '\0' ? 0 : tessera_catalogue_find_type (self->catalogue, chosen);
+  g_auto (GStrv) ids = list_ids (self, index < 0 ? chosen : NULL);
 
   self->setting = TRUE;
-  gtk_string_list_splice (self->ids, 0, g_list_model_get_n_items (G_LIST_MODEL (self->ids)), NULL);
-  for (guint i = 0; i < n; i++)
-    gtk_string_list_append (self->ids, tessera_catalogue_get_type_at (self->catalogue, i)->id);
-  if (index < 0)
-    gtk_string_list_append (self->ids, chosen);
-  gtk_drop_down_set_selected (self->drop_down, index < 0 ? n : (guint) index);
+  if (changed || !offers (self, ids))
+    gtk_string_list_splice (self->ids, 0, g_list_model_get_n_items (G_LIST_MODEL (self->ids)),
+                            (const char *const *) ids);
+  gtk_drop_down_set_selected (self->drop_down, index < 0 ? g_strv_length (ids) - 1 : (guint) index);
   self->setting = FALSE;
 
   show_chosen (self);
@@ -228,7 +257,7 @@ tessera_type_row_set_catalogue (TesseraTypeRow *row, TesseraCatalogue *catalogue
   tessera_catalogue_ref (catalogue);
   g_clear_pointer (&row->catalogue, tessera_catalogue_unref);
   row->catalogue = catalogue;
-  fill (row, chosen);
+  fill (row, chosen, TRUE);
 }
 
 void
@@ -239,7 +268,7 @@ tessera_type_row_set_chosen (TesseraTypeRow *row, const char *id)
   g_return_if_fail (TESSERA_IS_TYPE_ROW (row) && row->catalogue != NULL && id != NULL);
 
   chosen = g_strdup (id);
-  fill (row, chosen);
+  fill (row, chosen, FALSE);
 }
 
 const char *
