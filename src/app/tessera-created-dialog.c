@@ -1,8 +1,8 @@
 #include "tessera-created-dialog.h"
 
-#include "tessera-accessible.h"
 #include "tessera-clipboard.h"
 #include "tessera-dialog.h"
+#include "tessera-questions.h"
 #include "tessera-secret-view.h"
 
 #include <glib/gi18n-lib.h>
@@ -130,8 +130,7 @@ ask (TesseraCreatedDialog *self)
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (question), "stay");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (question), "stay");
   g_signal_connect_object (question, "response", G_CALLBACK (on_answer), self, G_CONNECT_SWAPPED);
-  tessera_accessible_name_answers (ADW_MESSAGE_DIALOG (question));
-  gtk_window_present (GTK_WINDOW (question));
+  tessera_question_present (ADW_MESSAGE_DIALOG (question));
 }
 
 static gboolean

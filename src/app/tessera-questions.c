@@ -6,6 +6,27 @@
 
 #include "tessera-words.h"
 
+/* The big heading, instead of which a small one is shown if it is too long for the window. libadwaita asks both for
+ * their height in less room than the big one needs, of which newer versions of GTK warn unless it could wrap. */
+static void
+let_heading_wrap (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_has_css_class (widget, "title-2"))
+    gtk_label_set_wrap (GTK_LABEL (widget), TRUE);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    let_heading_wrap (child);
+}
+
+void
+tessera_question_present (AdwMessageDialog *dialog)
+{
+  tessera_accessible_name_answers (dialog);
+  let_heading_wrap (GTK_WIDGET (dialog));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 typedef struct
 {
   TesseraUnsavedCallback callback;
@@ -48,8 +69,7 @@ tessera_question_unsaved (GtkWindow *parent, const char *name, gboolean can_upda
   adw_message_dialog_set_default_response (dialog, "keep");
   adw_message_dialog_set_close_response (dialog, "keep");
   g_signal_connect_data (dialog, "response", G_CALLBACK (got_unsaved_answer), unsaved, (GClosureNotify) (void (*) (void)) g_free, 0);
-  tessera_accessible_name_answers (dialog);
-  gtk_window_present (GTK_WINDOW (dialog));
+  tessera_question_present (dialog);
 }
 
 typedef struct
@@ -113,6 +133,5 @@ tessera_question_revoke (GtkWindow *parent, TesseraToken *token, TesseraRevokeCa
   adw_message_dialog_set_default_response (dialog, "cancel");
   adw_message_dialog_set_close_response (dialog, "cancel");
   g_signal_connect_data (dialog, "response", G_CALLBACK (got_revoke_answer), revoke, revoke_free, 0);
-  tessera_accessible_name_answers (dialog);
-  gtk_window_present (GTK_WINDOW (dialog));
+  tessera_question_present (dialog);
 }

@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+/* Shows @dialog, complete with heading and answers, which are named for assistive technology. */
+void tessera_question_present (AdwMessageDialog *dialog);
+
 typedef enum
 {
   TESSERA_UNSAVED_KEEP,
