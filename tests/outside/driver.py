@@ -48,6 +48,12 @@ def read_words(program, language):
     return gettext.translation('tessera', folder, [language]).gettext
 
 
+def role_of(thing):
+    """The name of its role; newer versions of the bus say "button"."""
+    role = thing.get_role_name()
+    return 'push button' if role == 'button' else role
+
+
 def has(thing, *states):
     held = thing.get_state_set()
     return all(held.contains(state) for state in states)
@@ -103,20 +109,20 @@ class Window:
 
     def find(self, role, name=None, *states):
         for thing in self.all():
-            if thing.get_role_name() == role and (name is None or thing.get_name() == name) and has(thing, *states):
+            if role_of(thing) == role and (name is None or thing.get_name() == name) and has(thing, *states):
                 return thing
         return None
 
     def find_starting(self, role, start):
         for thing in self.all():
-            if thing.get_role_name() == role and thing.get_name().startswith(start):
+            if role_of(thing) == role and thing.get_name().startswith(start):
                 return thing
         return None
 
     def find_button(self, name):
         """A push button with that name that is no expander, and can be pressed."""
         for thing in self.all():
-            if thing.get_role_name() == 'push button' and thing.get_name() == name \
+            if role_of(thing) == 'push button' and thing.get_name() == name \
                     and has(thing, State.FOCUSABLE, State.SENSITIVE) and not has(thing, State.EXPANDABLE):
                 return thing
         return None
@@ -124,14 +130,14 @@ class Window:
     def find_window(self, name):
         """A window of the program other than its main one."""
         for thing in self.all():
-            if thing.get_role_name() in ('frame', 'dialog', 'alert') and thing.get_name() == name:
+            if role_of(thing) in ('frame', 'dialog', 'alert') and thing.get_name() == name:
                 return thing
         return None
 
     def says(self, part):
         """Whether a label holds that text."""
         for thing in self.all():
-            if thing.get_role_name() == 'label' and part in thing.get_name():
+            if role_of(thing) == 'label' and part in thing.get_name():
                 return thing
         return None
 
@@ -153,7 +159,7 @@ class Window:
 
     def nameless(self):
         """What can have the focus, and has no name or only its class's."""
-        return [f'{thing.get_role_name()} “{thing.get_name()}” in “{thing.get_parent().get_name()}”' for thing in self.all()
+        return [f'{role_of(thing)} “{thing.get_name()}” in “{thing.get_parent().get_name()}”' for thing in self.all()
                 if has(thing, State.FOCUSABLE) and (not thing.get_name() or thing.get_name().startswith(CLASSES))]
 
     # Acting
