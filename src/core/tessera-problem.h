@@ -16,6 +16,9 @@ typedef enum
   TESSERA_PROBLEM_UNKNOWN_CREDENTIAL,   /* 401 unknown-credential */
   TESSERA_PROBLEM_NOT_A_KEY,            /* 403 not-an-admin-key: a token where a key is due */
   TESSERA_PROBLEM_NOT_ALLOWED,          /* 403 not-allowed: the role, or the peer */
+  TESSERA_PROBLEM_INVALID_TOKEN,        /* 401 invalid-token: of a judged request */
+  TESSERA_PROBLEM_REQUEST_DENIED,       /* 403 request-denied: a judged request that no token may make */
+  TESSERA_PROBLEM_INSUFFICIENT_SCOPE,   /* 403 insufficient-scope: the judged request's token lacks a permission */
   TESSERA_PROBLEM_NO_SUCH_ROUTE,        /* 404 no-such-route */
   TESSERA_PROBLEM_NO_SUCH_TOKEN,        /* 404 no-such-token */
   TESSERA_PROBLEM_METHOD_NOT_ALLOWED,   /* 405 method-not-allowed */
