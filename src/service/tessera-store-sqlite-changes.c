@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "tessera-store-sqlite-history.h"
 #include "tessera-store-sqlite-replays.h"
 #include "tessera-store-sqlite-secrets.h"
@@ -39,12 +41,34 @@ get_fields (TesseraToken *token)
   };
 }
 
+/* The holders, where there are any, learn what is durable. */
+static void
+tell_holders (TesseraStoreSqlite *self, gint64 number, TesseraToken *token)
+{
+  if (token != NULL && self->holders != NULL)
+    tessera_holders_put (self->holders, tessera_holder_new_for_token (number, token));
+}
+
+static void
+tell_holders_secret (TesseraStoreSqlite *self, gint64 number, TesseraToken *token, const TesseraSecret *secret,
+                     gint64 old_ends_at)
+{
+  const char *text = tessera_secret_peek (secret);
+  TesseraDigest digest;
+
+  if (token == NULL || self->holders == NULL)
+    return;
+
+  digest = tessera_secret_digest (self->key, text, strlen (text));
+  tessera_holders_rotate (self->holders, tessera_holder_new_for_token (number, token), &digest, old_ends_at);
+}
+
 /**
  * apply:
  * @row: the token as it is
  * @fields: as it shall be; author, instant and revision are set here
  *
- * Writes the change and its history, and commits.
+ * Writes the change and its history, and commits. The holders are told by the caller.
  */
 static TesseraToken *
 apply (TesseraStoreSqlite *self, TesseraTransaction *transaction, const TesseraRow *row, TesseraTokenFields *fields,
@@ -133,6 +157,7 @@ tessera_store_sqlite_create (TesseraStore *store, const TesseraDraft *draft, con
                              GError **error)
 {
   TesseraStoreSqlite *self = TESSERA_STORE_SQLITE (store);
+  g_autoptr (GMutexLocker) changing = g_mutex_locker_new (&self->changing);
   g_auto (TesseraTransaction) transaction = { NULL };
   g_auto (TesseraRow) row = { 0 };
   gint64 earlier = 0;
@@ -151,6 +176,8 @@ tessera_store_sqlite_create (TesseraStore *store, const TesseraDraft *draft, con
   if (!make_row (self, draft, secret, by, now, &row, error) ||
       !insert_token (self, &row, secret, replay, by, now, error) || !tessera_transaction_commit (&transaction, error))
     return NULL;
+
+  tell_holders_secret (self, row.number, row.token, secret, 0);
   return g_steal_pointer (&row.token);
 }
 
@@ -159,9 +186,11 @@ tessera_store_sqlite_update (TesseraStore *store, const char *id, const char *re
                              const TesseraAdmin *by, gint64 now, TesseraToken **current, GError **error)
 {
   TesseraStoreSqlite *self = TESSERA_STORE_SQLITE (store);
+  g_autoptr (GMutexLocker) changing = g_mutex_locker_new (&self->changing);
   g_auto (TesseraTransaction) transaction = { NULL };
   g_auto (TesseraRow) row = { 0 };
   TesseraTokenFields fields;
+  TesseraToken *changed;
 
   if (!tessera_sqlite_begin (self->connection, TESSERA_SQLITE_WRITE, &transaction, error) ||
       !tessera_row_find (self, id, &row, error) || !check_editable (row.token, revision, current, error))
@@ -172,7 +201,9 @@ tessera_store_sqlite_update (TesseraStore *store, const char *id, const char *re
   fields.type = draft->type;
   fields.permissions = draft->permissions;
   fields.expires_at = draft->expires_at;
-  return apply (self, &transaction, &row, &fields, TESSERA_ACTION_UPDATED, by, now, error);
+  changed = apply (self, &transaction, &row, &fields, TESSERA_ACTION_UPDATED, by, now, error);
+  tell_holders (self, row.number, changed);
+  return changed;
 }
 
 static gboolean
@@ -190,10 +221,12 @@ tessera_store_sqlite_rotate (TesseraStore *store, const char *id, const char *re
                              GError **error)
 {
   TesseraStoreSqlite *self = TESSERA_STORE_SQLITE (store);
+  g_autoptr (GMutexLocker) changing = g_mutex_locker_new (&self->changing);
   g_auto (TesseraTransaction) transaction = { NULL };
   g_auto (TesseraRow) row = { 0 };
   g_autofree char *hint = tessera_secret_hint (secret);
   TesseraTokenFields fields;
+  TesseraToken *changed;
 
   if (!tessera_sqlite_begin (self->connection, TESSERA_SQLITE_WRITE, &transaction, error) ||
       !tessera_row_find (self, id, &row, error) || !check_rotatable (row.token, revision, now, current, error) ||
@@ -203,16 +236,20 @@ tessera_store_sqlite_rotate (TesseraStore *store, const char *id, const char *re
 
   fields = get_fields (row.token);
   fields.hint = hint;
-  return apply (self, &transaction, &row, &fields, TESSERA_ACTION_ROTATED, by, now, error);
+  changed = apply (self, &transaction, &row, &fields, TESSERA_ACTION_ROTATED, by, now, error);
+  tell_holders_secret (self, row.number, changed, secret, grace_seconds > 0 ? now + grace_seconds : 0);
+  return changed;
 }
 
 TesseraToken *
 tessera_store_sqlite_revoke (TesseraStore *store, const char *id, const TesseraAdmin *by, gint64 now, GError **error)
 {
   TesseraStoreSqlite *self = TESSERA_STORE_SQLITE (store);
+  g_autoptr (GMutexLocker) changing = g_mutex_locker_new (&self->changing);
   g_auto (TesseraTransaction) transaction = { NULL };
   g_auto (TesseraRow) row = { 0 };
   TesseraTokenFields fields;
+  TesseraToken *changed;
 
   if (!tessera_sqlite_begin (self->connection, TESSERA_SQLITE_WRITE, &transaction, error) ||
       !tessera_row_find (self, id, &row, error))
@@ -224,5 +261,7 @@ tessera_store_sqlite_revoke (TesseraStore *store, const char *id, const TesseraA
 
   fields = get_fields (row.token);
   fields.revoked = TRUE;
-  return apply (self, &transaction, &row, &fields, TESSERA_ACTION_REVOKED, by, now, error);
+  changed = apply (self, &transaction, &row, &fields, TESSERA_ACTION_REVOKED, by, now, error);
+  tell_holders (self, row.number, changed);
+  return changed;
 }

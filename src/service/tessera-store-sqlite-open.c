@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "tessera-store-sqlite-holders.h"
 #include "tessera-store-sqlite-lock.h"
 
 /* What the key file is recognised by in the database: its digest of this text. */
@@ -177,7 +178,8 @@ check_parts (Opening *opening, GError **error)
   return tessera_key_file_read (opening->key_path, store->key, error) &&
          tessera_sqlite_begin (store->connection, TESSERA_SQLITE_READ, &transaction, error) &&
          check_fingerprint (opening, error) &&
-         (store->grants == NULL || tessera_grants_check_areas (store->grants, store->connection, error));
+         (store->grants == NULL || tessera_grants_check_areas (store->grants, store->connection, error)) &&
+         (store->holders == NULL || tessera_store_sqlite_load_holders (store, error));
 }
 
 /* Looks before it locks or writes: what is not ours, or newer, must be left as it is. */
@@ -217,6 +219,8 @@ tessera_store_sqlite_open_schema (const char *path, const char *key_path, Tesser
     {
       store->catalogue = tessera_catalogue_ref (catalogue);
       store->grants = tessera_grants_new (catalogue);
+      if ((flags & TESSERA_STORE_SERVE) != 0)
+        store->holders = tessera_holders_new ();
     }
   if (!make_file (database, flags, error) || !open_parts (&opening, database, error))
     return NULL;

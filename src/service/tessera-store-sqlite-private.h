@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "tessera-holders.h"
 #include "tessera-store-sqlite-connection.h"
 #include "tessera-store-sqlite-grants.h"
 #include "tessera-store-sqlite-key-file.h"
@@ -15,6 +16,9 @@ G_BEGIN_DECLS
  * TesseraStoreSqlite:
  * @catalogue: (nullable): %NULL where only admins are seen to, as is @grants
  * @key: the key file's bytes
+ * @changing: held by a change from before its transaction until the holders know of it, so that they learn of
+ *   changes in the order of the database
+ * @holders: (nullable): %NULL where nothing is judged, without %TESSERA_STORE_SERVE
  * @lock_fd: -1 without %TESSERA_STORE_SERVE
  */
 struct _TesseraStoreSqlite
@@ -25,6 +29,8 @@ struct _TesseraStoreSqlite
   TesseraCatalogue *catalogue;
   TesseraGrants *grants;
   guint8 key[TESSERA_KEY_LENGTH];
+  GMutex changing;
+  TesseraHolders *holders;
   int lock_fd;
 };
 
@@ -39,6 +45,7 @@ gboolean tessera_store_sqlite_add_admin (TesseraStore *store, const char *name, 
                                          const TesseraDigest *digest, gint64 now, GError **error);
 GPtrArray *tessera_store_sqlite_list_admins (TesseraStore *store, GError **error);
 gboolean tessera_store_sqlite_remove_admin (TesseraStore *store, const char *name, GError **error);
+TesseraHolder *tessera_store_sqlite_look_up (TesseraStore *store, const TesseraDigest *digest, gint64 *secret_ends_at);
 TesseraToken *tessera_store_sqlite_find (TesseraStore *store, const char *id, GError **error);
 TesseraPage *tessera_store_sqlite_page (TesseraStore *store, guint limit, const char *cursor, GError **error);
 TesseraToken *tessera_store_sqlite_replay (TesseraStore *store, const TesseraAdmin *by, const TesseraReplayKey *replay,

@@ -13,6 +13,8 @@ tessera_store_sqlite_finalize (GObject *object)
   TesseraStoreSqlite *self = TESSERA_STORE_SQLITE (object);
 
   g_clear_pointer (&self->connection, tessera_sqlite_free);
+  g_clear_pointer (&self->holders, tessera_holders_free);
+  g_mutex_clear (&self->changing);
   g_clear_pointer (&self->grants, tessera_grants_free);
   g_clear_pointer (&self->catalogue, tessera_catalogue_unref);
   tessera_wipe (self->key, sizeof self->key);
@@ -35,6 +37,16 @@ tessera_store_sqlite_check (TesseraStore *store, GError **error)
          tessera_sqlite_query_int (connection, "SELECT count (*) FROM meta", &n_rows, error);
 }
 
+TesseraHolder *
+tessera_store_sqlite_look_up (TesseraStore *store, const TesseraDigest *digest, gint64 *secret_ends_at)
+{
+  TesseraStoreSqlite *self = TESSERA_STORE_SQLITE (store);
+
+  g_return_val_if_fail (self->holders != NULL, NULL);
+
+  return tessera_holders_find (self->holders, digest, secret_ends_at);
+}
+
 static void
 tessera_store_sqlite_class_init (TesseraStoreSqliteClass *klass)
 {
@@ -44,6 +56,7 @@ tessera_store_sqlite_class_init (TesseraStoreSqliteClass *klass)
 static void
 tessera_store_sqlite_init (TesseraStoreSqlite *self)
 {
+  g_mutex_init (&self->changing);
   self->lock_fd = -1;
 }
 
@@ -54,6 +67,7 @@ tessera_store_sqlite_iface_init (TesseraStoreInterface *iface)
   iface->add_admin = tessera_store_sqlite_add_admin;
   iface->list_admins = tessera_store_sqlite_list_admins;
   iface->remove_admin = tessera_store_sqlite_remove_admin;
+  iface->look_up = tessera_store_sqlite_look_up;
   iface->find = tessera_store_sqlite_find;
   iface->page = tessera_store_sqlite_page;
   iface->replay = tessera_store_sqlite_replay;

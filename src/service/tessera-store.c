@@ -51,6 +51,15 @@ tessera_store_remove_admin (TesseraStore *store, const char *name, GError **erro
   return TESSERA_STORE_GET_IFACE (store)->remove_admin (store, name, error);
 }
 
+TesseraHolder *
+tessera_store_look_up (TesseraStore *store, const TesseraDigest *digest, gint64 *secret_ends_at)
+{
+  g_return_val_if_fail (TESSERA_IS_STORE (store), NULL);
+  g_return_val_if_fail (digest != NULL && secret_ends_at != NULL, NULL);
+
+  return TESSERA_STORE_GET_IFACE (store)->look_up (store, digest, secret_ends_at);
+}
+
 TesseraToken *
 tessera_store_find (TesseraStore *store, const char *id, GError **error)
 {

@@ -11,6 +11,7 @@
 
 #include "tessera-admin.h"
 #include "tessera-draft.h"
+#include "tessera-holders.h"
 #include "tessera-secret.h"
 
 G_BEGIN_DECLS
@@ -61,6 +62,7 @@ struct _TesseraStoreInterface
   GPtrArray *(*list_admins) (TesseraStore *store, GError **error);
   gboolean (*remove_admin) (TesseraStore *store, const char *name, GError **error);
 
+  TesseraHolder *(*look_up) (TesseraStore *store, const TesseraDigest *digest, gint64 *secret_ends_at);
   TesseraToken *(*find) (TesseraStore *store, const char *id, GError **error);
   TesseraPage *(*page) (TesseraStore *store, guint limit, const char *cursor, GError **error);
   TesseraToken *(*replay) (TesseraStore *store, const TesseraAdmin *by, const TesseraReplayKey *replay, gint64 now,
@@ -90,6 +92,18 @@ GPtrArray *tessera_store_list_admins (TesseraStore *store, GError **error);
 
 /* %TESSERA_ERROR_NOT_FOUND when there is none. */
 gboolean tessera_store_remove_admin (TesseraStore *store, const char *name, GError **error);
+
+/**
+ * tessera_store_look_up:
+ * @secret_ends_at: (out): when the secret stops being one: %TESSERA_NEVER for a token's present one, 0 for one that
+ *   was ended
+ *
+ * Whose secret it is. Never waits for the disk, nor for a change under way; knows of a change when that returns.
+ * Only for a store that is open to serve.
+ *
+ * Returns: (transfer full) (nullable): the token, whatever its status; %NULL if nobody has or had that secret
+ */
+TesseraHolder *tessera_store_look_up (TesseraStore *store, const TesseraDigest *digest, gint64 *secret_ends_at);
 
 /* %TESSERA_ERROR_NOT_FOUND when there is none. (transfer full) */
 TesseraToken *tessera_store_find (TesseraStore *store, const char *id, GError **error);

@@ -15,6 +15,7 @@ struct _TestService
   char *database;
   char *socket;
   char *url;
+  char *authorize_url;
   char *manager_key;
   char *viewer_key;
   char *log;
@@ -60,6 +61,17 @@ assert_log_is_discreet (TestService *self)
   g_assert_false (g_regex_match_simple ("fr[at]_[0-9A-Za-z]", log, 0, 0));
 }
 
+/* Keeps what comes after @word, if @line begins with it. */
+static void
+keep_address (const char *line, const char *word, char **address)
+{
+  if (!g_str_has_prefix (line, word))
+    return;
+
+  g_free (*address);
+  *address = g_strdup (line + strlen (word));
+}
+
 /* Reads the address lines up to `ready`. */
 static void
 wait_until_ready (TestService *self)
@@ -81,10 +93,10 @@ wait_until_ready (TestService *self)
         }
       if (strcmp (line, "ready") == 0)
         return;
-      if (g_str_has_prefix (line, "management http://"))
+      if (strstr (line, " http://") != NULL)
         {
-          g_free (self->url);
-          self->url = g_strdup (line + strlen ("management "));
+          keep_address (line, "management ", &self->url);
+          keep_address (line, "authorize ", &self->authorize_url);
         }
     }
 }
@@ -94,7 +106,7 @@ static void
 start (TestService *self)
 {
   const char *const fixed[] = { PROGRAM, "--database", self->database, "--socket", self->socket, "--listen",
-                                "127.0.0.1:0", "--exit-with-stdin", NULL };
+                                "127.0.0.1:0", "--authorize-listen", "127.0.0.1:0", "--exit-with-stdin", NULL };
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_autoptr (GSubprocessLauncher) launcher = NULL;
   g_autoptr (GError) error = NULL;
@@ -149,6 +161,12 @@ const char *
 test_service_get_url (TestService *service)
 {
   return service->url;
+}
+
+const char *
+test_service_get_authorize_url (TestService *service)
+{
+  return service->authorize_url;
 }
 
 const char *
@@ -235,6 +253,7 @@ test_service_free (TestService *service)
   g_free (service->socket);
   g_free (service->log);
   g_free (service->url);
+  g_free (service->authorize_url);
   g_free (service->manager_key);
   g_free (service->viewer_key);
   g_strfreev (service->arguments);

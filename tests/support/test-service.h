@@ -8,10 +8,12 @@
 
 typedef struct _TestService TestService;
 
-/* @arguments: (nullable): more of tesserad's arguments. Starts with `--socket` in a private folder and `--listen 127.0.0.1:0`. */
+/* @arguments: (nullable): more of tesserad's arguments. Starts with `--socket` in a private folder, `--listen 127.0.0.1:0`
+ * and `--authorize-listen 127.0.0.1:0`. */
 TestService *test_service_start (const char *const *arguments);
 
 const char *test_service_get_url (TestService *service);      /* http://127.0.0.1:43211 */
+const char *test_service_get_authorize_url (TestService *service);
 const char *test_service_get_socket (TestService *service);
 const char *test_service_get_folder (TestService *service);
 const char *test_service_get_database (TestService *service);
