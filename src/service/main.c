@@ -32,7 +32,8 @@ main (int argc, char *argv[])
   fill_standard_descriptors ();
   signal (SIGPIPE, SIG_IGN);
   umask (0077);
-  setlocale (LC_ALL, "");
+  /* Only what names and arguments are written in: answers and the log are in one language everywhere. */
+  setlocale (LC_CTYPE, "");
 
   options = tessera_options_parse ((const char *const *) argv, &error);
   if (options == NULL)

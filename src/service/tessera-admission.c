@@ -159,7 +159,7 @@ check_length (Judgement *judgement)
 {
   const TesseraRequest *request = judgement->call->request;
 
-  if (judgement->call->route->body && !request->has_length)
+  if (judgement->call->route->body != TESSERA_BODY_NONE && !request->has_length)
     return refuse (judgement, TESSERA_PROBLEM_LENGTH_REQUIRED, "Send the body's length in Content-Length.");
   if (request->has_length && request->length > TESSERA_DOOR_MAX_BODY)
     return refuse (judgement, TESSERA_PROBLEM_TOO_LARGE, "A body has at most %d bytes.", TESSERA_DOOR_MAX_BODY);
@@ -167,27 +167,39 @@ check_length (Judgement *judgement)
   return NULL;
 }
 
-/* `application/json`, alone or with the one charset that JSON has; RFC 8259, 11. */
+/* The media type and its one charset, that of JSON (RFC 8259, 11) and of forms. */
 static gboolean
-is_json (const char *type)
+is_type (const char *type, GRegex **regex, const char *pattern)
 {
-  static GRegex *regex;
+  if (g_once_init_enter (regex))
+    g_once_init_leave (regex, g_regex_new (pattern, G_REGEX_CASELESS | G_REGEX_DOLLAR_ENDONLY | G_REGEX_RAW, 0, NULL));
 
-  if (g_once_init_enter (&regex))
-    g_once_init_leave (&regex, g_regex_new ("^application/json[ \t]*(;[ \t]*(charset=(utf-8|\"utf-8\"))?[ \t]*)?$",
-                                            G_REGEX_CASELESS | G_REGEX_DOLLAR_ENDONLY | G_REGEX_RAW, 0, NULL));
-
-  return type != NULL && g_regex_match (regex, type, 0, NULL);
+  return type != NULL && g_regex_match (*regex, type, 0, NULL);
 }
+
+#define CHARSET "[ \t]*(;[ \t]*(charset=(utf-8|\"utf-8\"))?[ \t]*)?$"
 
 static TesseraReply *
 check_type (Judgement *judgement)
 {
-  if (!judgement->call->route->body
-      || is_json (tessera_request_get_field (judgement->call->request, "Content-Type")))
-    return NULL;
+  static GRegex *json, *form;
+  const char *type = tessera_request_get_field (judgement->call->request, "Content-Type");
 
-  return refuse (judgement, TESSERA_PROBLEM_UNSUPPORTED_MEDIA, "Send the body as application/json in UTF-8.");
+  switch (judgement->call->route->body)
+    {
+    case TESSERA_BODY_JSON:
+      if (!is_type (type, &json, "^application/json" CHARSET))
+        return refuse (judgement, TESSERA_PROBLEM_UNSUPPORTED_MEDIA, "Send the body as application/json in UTF-8.");
+      return NULL;
+    case TESSERA_BODY_FORM:
+      if (!is_type (type, &form, "^application/x-www-form-urlencoded" CHARSET))
+        return refuse (judgement, TESSERA_PROBLEM_UNSUPPORTED_MEDIA,
+                       "Send the body as application/x-www-form-urlencoded in UTF-8.");
+      return NULL;
+    case TESSERA_BODY_NONE:
+    default:
+      return NULL;
+    }
 }
 
 TesseraReply *

@@ -49,9 +49,8 @@ tessera_authenticate_check_peer (TesseraCall *call)
   return NULL;
 }
 
-/* (nullable): what stands after the scheme in Authorization, if that is Bearer; RFC 9110, 11.4 */
-static const char *
-get_bearer (const TesseraRequest *request)
+const char *
+tessera_authenticate_get_bearer (const TesseraRequest *request)
 {
   const char *value = tessera_request_get_field (request, "Authorization");
 
@@ -96,7 +95,7 @@ is_api_token (const char *credential)
 static TesseraReply *
 authenticate_key (TesseraCall *call)
 {
-  const char *bearer = get_bearer (call->request);
+  const char *bearer = tessera_authenticate_get_bearer (call->request);
   TesseraSecretKind kind;
 
   if (is_api_token (bearer) || is_api_token (tessera_request_get_field (call->request, "X-Api-Key")))

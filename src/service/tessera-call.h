@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include "tessera-access.h"
 #include "tessera-query.h"
 #include "tessera-reply.h"
 #include "tessera-request.h"
@@ -11,6 +12,7 @@ G_BEGIN_DECLS
 
 /**
  * TesseraContext:
+ * @access: the catalogue's routes
  * @key: the 32 bytes under which secrets and keys are digested
  * @owner: the user id that manages over the private socket without a key
  * @clock: tells the instant, given @clock_data; any thread
@@ -22,6 +24,7 @@ typedef struct
 {
   TesseraStore *store;
   TesseraCatalogue *catalogue;
+  TesseraAccess *access;
   const guint8 *key;
   uid_t owner;
   gint64 (*clock) (gpointer data);

@@ -1,6 +1,7 @@
 #include "tessera-management.h"
 
 #include "tessera-admission.h"
+#include "tessera-authorize.h"
 #include "tessera-log.h"
 
 static void
@@ -35,7 +36,7 @@ static TesseraReply *
 perform (TesseraCall *call)
 {
   g_autoptr (JsonNode) body = NULL;
-  TesseraReply *reply = call->route->body ? read_body (call, &body) : NULL;
+  TesseraReply *reply = call->route->body == TESSERA_BODY_JSON ? read_body (call, &body) : NULL;
 
   return reply != NULL ? reply : call->route->handler (call, body);
 }
@@ -82,16 +83,18 @@ handle_management (const TesseraRequest *request, gpointer data)
   return handle (request, data, TESSERA_DOOR_MANAGEMENT);
 }
 
+/* A question is judged once it is here whole. */
 static TesseraReply *
 admit_authorize (const TesseraRequest *request, gpointer data)
 {
-  return admit (request, data, TESSERA_DOOR_AUTHORIZE);
+  return tessera_authorize_is_asked (request) ? NULL : admit (request, data, TESSERA_DOOR_AUTHORIZE);
 }
 
 static TesseraReply *
 handle_authorize (const TesseraRequest *request, gpointer data)
 {
-  return handle (request, data, TESSERA_DOOR_AUTHORIZE);
+  return tessera_authorize_is_asked (request) ? tessera_authorize (request, data)
+                                              : handle (request, data, TESSERA_DOOR_AUTHORIZE);
 }
 
 static void

@@ -123,6 +123,16 @@ tessera_reply_add_field (TesseraReply *reply, const char *name, const char *valu
 }
 
 void
+tessera_reply_set_field (TesseraReply *reply, const char *name, const char *value)
+{
+  for (guint i = reply->fields->len; i > 0; i--)
+    if (g_ascii_strcasecmp (g_array_index (reply->fields, ReplyField, i - 1).name, name) == 0)
+      g_array_remove_index (reply->fields, i - 1);
+
+  tessera_reply_add_field (reply, name, value);
+}
+
+void
 tessera_reply_set_close (TesseraReply *reply)
 {
   reply->close = TRUE;

@@ -24,6 +24,9 @@ TesseraReply *tessera_reply_new_problem (TesseraProblem *problem);
 /* @value: no control characters (a programmer's fault) */
 void tessera_reply_add_field (TesseraReply *reply, const char *name, const char *value);
 
+/* The same in place of the fields of that name. */
+void tessera_reply_set_field (TesseraReply *reply, const char *name, const char *value);
+
 /* The connection ends after this answer. */
 void tessera_reply_set_close (TesseraReply *reply);
 

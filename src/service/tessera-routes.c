@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "tessera-handlers.h"
+#include "tessera-introspect.h"
 
 #define MANAGEMENT TESSERA_DOOR_MANAGEMENT
 #define BOTH (TESSERA_DOOR_MANAGEMENT | TESSERA_DOOR_AUTHORIZE)
@@ -14,11 +15,12 @@ static const TesseraRoute routes[] = {
   { "GET", "/v1/health", ANYONE, BOTH, .handler = tessera_handle_health },
   { "GET", "/v1/catalogue", VIEWER, MANAGEMENT, .handler = tessera_handle_catalogue },
   { "GET", "/v1/tokens", VIEWER, MANAGEMENT, .paged = TRUE, .handler = tessera_handle_page },
-  { "POST", "/v1/tokens", MANAGER, MANAGEMENT, .body = TRUE, .handler = tessera_handle_create },
+  { "POST", "/v1/tokens", MANAGER, MANAGEMENT, .body = TESSERA_BODY_JSON, .handler = tessera_handle_create },
   { "GET", "/v1/tokens/{id}", VIEWER, MANAGEMENT, .handler = tessera_handle_get },
-  { "PUT", "/v1/tokens/{id}", MANAGER, MANAGEMENT, .body = TRUE, .handler = tessera_handle_update },
+  { "PUT", "/v1/tokens/{id}", MANAGER, MANAGEMENT, .body = TESSERA_BODY_JSON, .handler = tessera_handle_update },
   { "DELETE", "/v1/tokens/{id}", MANAGER, MANAGEMENT, .handler = tessera_handle_revoke },
-  { "POST", "/v1/tokens/{id}/rotate", MANAGER, MANAGEMENT, .body = TRUE, .handler = tessera_handle_rotate },
+  { "POST", "/v1/tokens/{id}/rotate", MANAGER, MANAGEMENT, .body = TESSERA_BODY_JSON, .handler = tessera_handle_rotate },
+  { "POST", "/v1/introspect", VIEWER, MANAGEMENT, .body = TESSERA_BODY_FORM, .handler = tessera_handle_introspect },
 };
 
 /* Whether @path is of the form @pattern; then @id is the segment at its `{id}`, if it has one. */

@@ -26,14 +26,22 @@ typedef enum
   TESSERA_DOOR_AUTHORIZE = 1 << 1,
 } TesseraDoorKind;
 
-/* @body: (nullable): the root of the request's body, where one is due */
+/* What a request must bring. */
+typedef enum
+{
+  TESSERA_BODY_NONE,
+  TESSERA_BODY_JSON,
+  TESSERA_BODY_FORM,
+} TesseraBody;
+
+/* @body: (nullable): the root of the request's body, where JSON is due */
 typedef TesseraReply *(*TesseraHandler) (TesseraCall *call, JsonNode *body);
 
 /**
  * TesseraRoute:
  * @path: `{id}` stands for one segment
  * @paged: takes `limit` and `cursor`
- * @body: a JSON body is due
+ * @body: which body is due
  */
 struct _TesseraRoute
 {
@@ -42,7 +50,7 @@ struct _TesseraRoute
   TesseraWho who;
   guint doors;
   gboolean paged;
-  gboolean body;
+  TesseraBody body;
   TesseraHandler handler;
 };
 

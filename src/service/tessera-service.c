@@ -184,6 +184,7 @@ open_store (TesseraService *self, const TesseraOptions *options, GError **error)
 
   self->context.store = TESSERA_STORE (self->store);
   self->context.catalogue = self->catalogue;
+  self->context.access = tessera_access_new (self->catalogue);
   self->context.key = tessera_store_sqlite_get_key (self->store);
   self->context.owner = g_stat (options->database, &status) == 0 ? status.st_uid : geteuid ();
   return TRUE;
@@ -223,6 +224,7 @@ tessera_service_close (TesseraService *service)
   g_ptr_array_unref (service->sockets);
   g_ptr_array_unref (service->addresses);
   g_clear_object (&service->store);
+  g_clear_pointer (&service->context.access, tessera_access_free);
   g_clear_pointer (&service->catalogue, tessera_catalogue_unref);
   g_free (service);
 }

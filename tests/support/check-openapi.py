@@ -7,6 +7,7 @@ why, if an exchange is not described."""
 import json
 import re
 import sys
+from urllib.parse import parse_qsl
 
 import yaml
 from jsonschema import Draft202012Validator
@@ -27,7 +28,9 @@ class Document:
 
     @staticmethod
     def pattern(path):
-        return re.compile("/".join("[^/]+" if part.startswith("{") else re.escape(part) for part in path.split("/")))
+        # A request target after a prefix is any number of segments.
+        parts = (".*" if part == "{target}" else "[^/]+" if part.startswith("{") else re.escape(part) for part in path.split("/"))
+        return re.compile("/".join(parts))
 
     def follow(self, node):
         """A component in place of a reference to it."""
@@ -86,7 +89,9 @@ def response_for(document, exchange):
     if operation is None:
         name = (OF_NO_PATH if item is None else OF_NO_METHOD).get(status)
         return document.root["components"]["responses"][name] if name else None
-    response = operation["responses"].get(str(status))
+    responses = operation["responses"]
+    # On a door that does not serve it, a path is like any other.
+    response = responses.get(str(status)) or (document.root["components"]["responses"]["NoSuchRoute"] if status == 404 else None)
     return document.follow(response) if response else None
 
 
@@ -97,8 +102,14 @@ def check_request(document, exchange):
         return
     if "requestBody" in operation:
         content = document.follow(operation["requestBody"])["content"]
-        yield from document.faults(content["application/json"]["schema"], json.loads(exchange["request_body"]))
-    parameters = [document.follow(p) for p in operation.get("parameters", [])]
+        if "application/json" in content:
+            yield from document.faults(content["application/json"]["schema"], json.loads(exchange["request_body"]))
+        else:
+            form = dict(parse_qsl(exchange["request_body"], keep_blank_values=True))
+            yield from document.faults(content["application/x-www-form-urlencoded"]["schema"], form)
+    parameters = [document.follow(p) for p in item.get("parameters", []) + operation.get("parameters", [])]
+    if any(p["name"] == "target" for p in parameters):
+        return  # the query is the judged request's
     known = {p["name"] for p in parameters if p["in"] == "query"}
     for part in filter(None, exchange["target"].partition("?")[2].split("&")):
         if part.partition("=")[0] not in known:

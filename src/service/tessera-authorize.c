@@ -1,0 +1,276 @@
+#include "tessera-authorize.h"
+
+#include <string.h>
+
+#include "tessera-authenticate.h"
+#include "tessera-log.h"
+
+#define ASKED_PATH "/v1/authorize"
+#define REPEATED_PREFIX "/v1/ext-authz"
+
+/**
+ * Question:
+ * @method: the judged request's
+ * @target: its raw target
+ * @holder: (nullable): whose credential it carries, once that is known
+ */
+typedef struct
+{
+  const TesseraContext *context;
+  const TesseraRequest *request;
+  const char *method;
+  const char *target;
+  TesseraHolder *holder;
+} Question;
+
+gboolean
+tessera_authorize_is_asked (const TesseraRequest *request)
+{
+  return strcmp (request->path, ASKED_PATH) == 0 || g_str_has_prefix (request->path, REPEATED_PREFIX "/");
+}
+
+/* Refusing */
+
+/* The judged request for the log, without its query, and by whom. (transfer full) */
+static char *
+describe (const Question *question)
+{
+  const char *target = question->target != NULL ? question->target : "";
+  g_autofree char *path = g_strndup (target, strcspn (target, "?"));
+  g_autofree char *quoted_path = tessera_log_quote (path);
+  g_autofree char *method = tessera_log_quote (question->method != NULL ? question->method : "");
+
+  return g_strdup_printf ("%s %s by %s, asked from %s", method, quoted_path,
+                          question->holder != NULL ? question->holder->id : "nobody known",
+                          question->request->peer.address);
+}
+
+static void
+log_allowed (const Question *question)
+{
+  g_autofree char *what = describe (question);
+
+  tessera_log ("allowed %s", what);
+}
+
+static void
+log_refusal (const Question *question, const TesseraProblem *problem)
+{
+  g_autofree char *what = describe (question);
+
+  tessera_log ("denied %u %s: %s %s", problem->status, what, strrchr (problem->type, ':') + 1, problem->detail);
+}
+
+/**
+ * refuse:
+ * @challenge: (nullable): the parameters of the challenge, RFC 6750, 3
+ */
+static TesseraReply *
+refuse (const Question *question, const char *challenge, TesseraProblem *problem)
+{
+  TesseraReply *reply;
+
+  log_refusal (question, problem);
+  reply = tessera_reply_new_problem (problem);
+  if (challenge != NULL)
+    {
+      g_autofree char *value = g_strconcat ("Bearer ", challenge, NULL);
+
+      tessera_reply_set_field (reply, "WWW-Authenticate", value);
+    }
+
+  return reply;
+}
+
+static TesseraReply *
+refuse_fault (const Question *question, const char *fault)
+{
+  g_autofree char *challenge = g_strdup_printf ("error=\"invalid_request\", error_description=\"%s\"", fault);
+
+  return refuse (question, challenge, tessera_problem_new (TESSERA_PROBLEM_REQUEST_DENIED, "%s", fault));
+}
+
+static TesseraReply *
+refuse_token (const Question *question, const char *why)
+{
+  g_autofree char *challenge = g_strdup_printf ("error=\"invalid_token\", error_description=\"%s\"", why);
+
+  return refuse (question, challenge, tessera_problem_new (TESSERA_PROBLEM_INVALID_TOKEN, "%s", why));
+}
+
+static TesseraReply *
+refuse_scope (const Question *question, TesseraAccessNeed need)
+{
+  const TesseraArea *area = tessera_catalogue_get_area (question->context->catalogue, need.area);
+  g_autofree char *scope = g_strdup_printf ("%s:%s", area->id, tessera_verb_to_string (need.verb));
+  g_autofree char *why = area->retired
+                             ? g_strdup_printf ("The area %s is retired; no token may use it any more.", area->id)
+                             : g_strdup_printf ("The token lacks %s. Ask who issued it to add that.", scope);
+  g_autofree char *challenge =
+      g_strdup_printf ("error=\"insufficient_scope\", error_description=\"%s\", scope=\"%s\"", why, scope);
+
+  return refuse (question, challenge, tessera_problem_new (TESSERA_PROBLEM_INSUFFICIENT_SCOPE, "%s", why));
+}
+
+/* Reading the question; each step tells a fault of it, or NULL */
+
+/* The value of a field that must occur once, or NULL. */
+static const char *
+get_single_field (const TesseraRequest *request, const char *name)
+{
+  return tessera_request_count_field (request, name) == 1 ? tessera_request_get_field (request, name) : NULL;
+}
+
+static const char *
+read_forwarded (Question *question)
+{
+  const TesseraRequest *request = question->request;
+
+  if (strcmp (request->method, "GET") != 0 || request->query != NULL)
+    return "Ask with GET " ASKED_PATH " and no query.";
+
+  question->method = get_single_field (request, "X-Forwarded-Method");
+  if (question->method == NULL)
+    return "X-Forwarded-Method must occur exactly once.";
+
+  question->target = get_single_field (request, "X-Forwarded-Uri");
+  if (question->target == NULL)
+    return "X-Forwarded-Uri must occur exactly once.";
+
+  return NULL;
+}
+
+static const char *
+read_question (Question *question)
+{
+  const TesseraRequest *request = question->request;
+
+  if (strcmp (request->path, ASKED_PATH) == 0)
+    return read_forwarded (question);
+
+  question->method = request->method;
+  question->target = request->target + strlen (REPEATED_PREFIX);
+  return NULL;
+}
+
+/* Some programs take the method from there; then it is not the one that was judged. */
+static const char *
+find_override (const TesseraRequest *request)
+{
+  static const char *const names[] = { "X-HTTP-Method", "X-HTTP-Method-Override", "X-Method-Override" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    if (tessera_request_count_field (request, names[i]) > 0)
+      return "A field that overrides the method is not taken.";
+
+  return NULL;
+}
+
+/**
+ * find_credential:
+ * @credential: (out) (nullable): %NULL if there is none
+ *
+ * Returns: (nullable): the fault in how it was sent
+ */
+static const char *
+find_credential (const TesseraRequest *request, const char **credential)
+{
+  const char *key = tessera_request_get_field (request, "X-Api-Key");
+  guint n = tessera_request_count_field (request, "X-Api-Key") + tessera_request_count_field (request, "Authorization");
+
+  *credential = key != NULL ? key : tessera_authenticate_get_bearer (request);
+  if (n > 1 || (*credential != NULL && strchr (*credential, ',') != NULL))
+    return "The request carries more than one credential.";
+  if (*credential != NULL && **credential == '\0')
+    *credential = NULL;
+
+  return NULL;
+}
+
+/* Judging */
+
+static TesseraReply *
+identify (Question *question, const char *credential)
+{
+  gint64 now = question->context->clock (question->context->clock_data), secret_ends_at = 0;
+  gsize length = strlen (credential);
+  TesseraSecretKind kind;
+  TesseraDigest digest;
+
+  if (!tessera_secret_recognise (credential, length, &kind) || kind != TESSERA_SECRET_TOKEN)
+    return refuse_token (question, "The token is unknown.");
+
+  digest = tessera_secret_digest (question->context->key, credential, length);
+  question->holder = tessera_store_look_up (question->context->store, &digest, &secret_ends_at);
+  if (question->holder == NULL)
+    return refuse_token (question, "The token is unknown.");
+
+  switch (tessera_holder_get_state (question->holder, secret_ends_at, now))
+    {
+    case TESSERA_HOLDER_REVOKED:
+      return refuse_token (question, "The token was revoked.");
+    case TESSERA_HOLDER_EXPIRED:
+      return refuse_token (question, "The token has expired.");
+    case TESSERA_HOLDER_REPLACED:
+      return refuse_token (question, "This secret of the token was revoked; a newer one took its place.");
+    case TESSERA_HOLDER_ACTIVE:
+    default:
+      return NULL;
+    }
+}
+
+static TesseraReply *
+allow (const Question *question)
+{
+  TesseraReply *reply = tessera_reply_new (200);
+  g_autofree char *name = g_uri_escape_string (question->holder->name, NULL, FALSE);
+
+  tessera_reply_add_field (reply, "X-Token-Id", question->holder->id);
+  tessera_reply_add_field (reply, "X-Token-Name", name);
+  tessera_reply_add_field (reply, "X-Token-Type", question->holder->type);
+  tessera_reply_add_field (reply, "Cache-Control", "no-store");
+  return reply;
+}
+
+static TesseraReply *
+judge (Question *question)
+{
+  const TesseraAccess *access = question->context->access;
+  const char *credential = NULL, *fault;
+  TesseraAccessNeed need = { NULL };
+  TesseraReply *reply;
+
+  if ((fault = read_question (question)) != NULL || (fault = find_override (question->request)) != NULL
+      || (fault = find_credential (question->request, &credential)) != NULL)
+    return refuse_fault (question, fault);
+
+  need = tessera_access_find_need (access, question->method, question->target);
+  if (need.fault != NULL)
+    return refuse_fault (question, need.fault);
+
+  if (credential == NULL)
+    return refuse (question, NULL,
+                   tessera_problem_new (TESSERA_PROBLEM_NO_CREDENTIAL,
+                                        "Send a token as X-Api-Key or as Authorization: Bearer."));
+
+  reply = identify (question, credential);
+  if (reply != NULL)
+    return reply;
+  if (!tessera_access_allows (access, need, question->holder->permissions))
+    return refuse_scope (question, need);
+
+  return allow (question);
+}
+
+TesseraReply *
+tessera_authorize (const TesseraRequest *request, const TesseraContext *context)
+{
+  Question question = { .context = context, .request = request };
+  TesseraReply *reply = judge (&question);
+
+  if (context->verbose && tessera_reply_get_status (reply) == 200)
+    log_allowed (&question);
+
+  g_clear_pointer (&question.holder, tessera_holder_unref);
+  return reply;
+}
