@@ -13,6 +13,7 @@
  * @method: the judged request's
  * @target: its raw target
  * @holder: (nullable): whose credential it carries, once that is known
+ * @now: one instant for all that is judged
  */
 typedef struct
 {
@@ -21,6 +22,7 @@ typedef struct
   const char *method;
   const char *target;
   TesseraHolder *holder;
+  gint64 now;
 } Question;
 
 gboolean
@@ -192,7 +194,7 @@ find_credential (const TesseraRequest *request, const char **credential)
 static TesseraReply *
 identify (Question *question, const char *credential)
 {
-  gint64 now = question->context->clock (question->context->clock_data), secret_ends_at = 0;
+  gint64 secret_ends_at = 0;
   gsize length = strlen (credential);
   TesseraSecretKind kind;
   TesseraDigest digest;
@@ -205,7 +207,7 @@ identify (Question *question, const char *credential)
   if (question->holder == NULL)
     return refuse_token (question, "The token is unknown.");
 
-  switch (tessera_holder_get_state (question->holder, secret_ends_at, now))
+  switch (tessera_holder_get_state (question->holder, secret_ends_at, question->now))
     {
     case TESSERA_HOLDER_REVOKED:
       return refuse_token (question, "The token was revoked.");
@@ -259,13 +261,14 @@ judge (Question *question)
   if (!tessera_access_allows (access, need, question->holder->permissions))
     return refuse_scope (question, need);
 
+  tessera_store_count_use (question->context->store, question->holder, need.area, need.verb, question->now);
   return allow (question);
 }
 
 TesseraReply *
 tessera_authorize (const TesseraRequest *request, const TesseraContext *context)
 {
-  Question question = { .context = context, .request = request };
+  Question question = { .context = context, .request = request, .now = context->clock (context->clock_data) };
   TesseraReply *reply = judge (&question);
 
   if (context->verbose && tessera_reply_get_status (reply) == 200)

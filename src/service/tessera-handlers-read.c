@@ -33,6 +33,32 @@ tessera_handle_catalogue (TesseraCall *call, JsonNode *body)
   return reply;
 }
 
+static void
+set_cursor (JsonObject *object, const char *next_cursor)
+{
+  if (next_cursor != NULL)
+    json_object_set_string_member (object, "next_cursor", next_cursor);
+  else
+    json_object_set_null_member (object, "next_cursor");
+}
+
+static TesseraReply *
+refuse_cursor (const TesseraCall *call)
+{
+  return tessera_call_refuse (call, tessera_problem_new (TESSERA_PROBLEM_BAD_REQUEST,
+                                                         "The parameter cursor must be a next_cursor of an earlier page."));
+}
+
+/* Takes @object. */
+static TesseraReply *
+answer_private (JsonObject *object)
+{
+  TesseraReply *reply = tessera_reply_new_json (200, object);
+
+  tessera_reply_add_field (reply, "Cache-Control", "private, no-cache");
+  return reply;
+}
+
 static JsonObject *
 page_to_object (const TesseraCall *call, const TesseraPage *page)
 {
@@ -44,10 +70,7 @@ page_to_object (const TesseraCall *call, const TesseraPage *page)
                                                                     call->context->catalogue, call->now));
 
   json_object_set_array_member (object, "tokens", tokens);
-  if (page->next_cursor != NULL)
-    json_object_set_string_member (object, "next_cursor", page->next_cursor);
-  else
-    json_object_set_null_member (object, "next_cursor");
+  set_cursor (object, page->next_cursor);
   json_object_set_int_member (object, "total", page->total);
   return object;
 }
@@ -57,18 +80,14 @@ tessera_handle_page (TesseraCall *call, JsonNode *body)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (TesseraPage) page = NULL;
-  TesseraReply *reply;
 
   page = tessera_store_page (call->context->store, call->query.limit, call->query.cursor, &error);
   if (g_error_matches (error, TESSERA_ERROR, TESSERA_ERROR_INVALID))
-    return tessera_call_refuse (call, tessera_problem_new (TESSERA_PROBLEM_BAD_REQUEST,
-                                                           "The parameter cursor must be a next_cursor of an earlier page."));
+    return refuse_cursor (call);
   if (page == NULL)
     return tessera_call_fail (call, error);
 
-  reply = tessera_reply_new_json (200, page_to_object (call, page));
-  tessera_reply_add_field (reply, "Cache-Control", "private, no-cache");
-  return reply;
+  return answer_private (page_to_object (call, page));
 }
 
 TesseraReply *
@@ -81,4 +100,46 @@ tessera_handle_get (TesseraCall *call, JsonNode *body)
     return tessera_call_fail (call, error);
 
   return tessera_call_answer_token (call, 200, token);
+}
+
+static JsonObject *
+events_to_object (const TesseraEventPage *page)
+{
+  JsonObject *object = json_object_new ();
+  JsonArray *events = json_array_sized_new (page->events->len);
+
+  for (guint i = 0; i < page->events->len; i++)
+    json_array_add_object_element (events, tessera_event_to_object (page->events->pdata[i]));
+
+  json_object_set_array_member (object, "events", events);
+  set_cursor (object, page->next_cursor);
+  return object;
+}
+
+/* Of the token in the path, or of all where there is none. */
+TesseraReply *
+tessera_handle_history (TesseraCall *call, JsonNode *body)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TesseraEventPage) page = NULL;
+
+  page = tessera_store_history (call->context->store, call->id, call->query.limit, call->query.cursor, &error);
+  if (g_error_matches (error, TESSERA_ERROR, TESSERA_ERROR_INVALID))
+    return refuse_cursor (call);
+  if (page == NULL)
+    return tessera_call_fail (call, error);
+
+  return answer_private (events_to_object (page));
+}
+
+TesseraReply *
+tessera_handle_usage (TesseraCall *call, JsonNode *body)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TesseraUsage) usage = tessera_store_usage (call->context->store, call->id, &error);
+
+  if (usage == NULL)
+    return tessera_call_fail (call, error);
+
+  return answer_private (tessera_usage_to_object (usage, call->context->catalogue));
 }

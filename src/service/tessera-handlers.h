@@ -14,6 +14,8 @@ TesseraReply *tessera_handle_health    (TesseraCall *call, JsonNode *body);
 TesseraReply *tessera_handle_catalogue (TesseraCall *call, JsonNode *body);
 TesseraReply *tessera_handle_page      (TesseraCall *call, JsonNode *body);
 TesseraReply *tessera_handle_get       (TesseraCall *call, JsonNode *body);
+TesseraReply *tessera_handle_history   (TesseraCall *call, JsonNode *body);
+TesseraReply *tessera_handle_usage     (TesseraCall *call, JsonNode *body);
 TesseraReply *tessera_handle_create    (TesseraCall *call, JsonNode *body);
 TesseraReply *tessera_handle_update    (TesseraCall *call, JsonNode *body);
 TesseraReply *tessera_handle_revoke    (TesseraCall *call, JsonNode *body);

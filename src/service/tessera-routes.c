@@ -20,6 +20,9 @@ static const TesseraRoute routes[] = {
   { "PUT", "/v1/tokens/{id}", MANAGER, MANAGEMENT, .body = TESSERA_BODY_JSON, .handler = tessera_handle_update },
   { "DELETE", "/v1/tokens/{id}", MANAGER, MANAGEMENT, .handler = tessera_handle_revoke },
   { "POST", "/v1/tokens/{id}/rotate", MANAGER, MANAGEMENT, .body = TESSERA_BODY_JSON, .handler = tessera_handle_rotate },
+  { "GET", "/v1/tokens/{id}/history", VIEWER, MANAGEMENT, .paged = TRUE, .handler = tessera_handle_history },
+  { "GET", "/v1/tokens/{id}/usage", VIEWER, MANAGEMENT, .handler = tessera_handle_usage },
+  { "GET", "/v1/events", VIEWER, MANAGEMENT, .paged = TRUE, .handler = tessera_handle_history },
   { "POST", "/v1/introspect", VIEWER, MANAGEMENT, .body = TESSERA_BODY_FORM, .handler = tessera_handle_introspect },
 };
 

@@ -8,6 +8,7 @@
 #include "tessera-log.h"
 #include "tessera-management.h"
 #include "tessera-store-sqlite.h"
+#include "tessera-use-writer.h"
 
 /* The group may ask whether a request may pass; managing is the owner's. */
 #define MANAGEMENT_MODE 0600
@@ -26,6 +27,7 @@ struct _TesseraService
   GPtrArray *doors;
   GPtrArray *addresses;
   GPtrArray *sockets;
+  TesseraUseWriter *use_writer;
 };
 
 static void
@@ -205,6 +207,7 @@ tessera_service_open (const TesseraOptions *options, TesseraClock clock, gpointe
   if (!open_store (self, options, error) || !open_doors (self, options, error))
     return NULL;
 
+  self->use_writer = tessera_use_writer_start (self->context.store);
   g_ptr_array_add (self->addresses, NULL);
   return g_steal_pointer (&self);
 }
@@ -221,6 +224,7 @@ tessera_service_close (TesseraService *service)
   if (service->store != NULL)
     tessera_store_sqlite_hurry (service->store);
   g_ptr_array_unref (service->doors);
+  g_clear_pointer (&service->use_writer, tessera_use_writer_stop);
   g_ptr_array_unref (service->sockets);
   g_ptr_array_unref (service->addresses);
   g_clear_object (&service->store);

@@ -6,14 +6,6 @@
 
 G_BEGIN_DECLS
 
-typedef enum
-{
-  TESSERA_ACTION_CREATED,
-  TESSERA_ACTION_UPDATED,
-  TESSERA_ACTION_ROTATED,
-  TESSERA_ACTION_REVOKED,
-} TesseraAction;
-
 /**
  * tessera_history_add:
  * @number: the token's

@@ -211,16 +211,19 @@ tessera_store_sqlite_open_schema (const char *path, const char *key_path, Tesser
 {
   g_autoptr (TesseraStoreSqlite) store = g_object_new (TESSERA_TYPE_STORE_SQLITE, NULL);
   g_autofree char *database = g_canonicalize_filename (path, NULL);
-  g_autofree char *key =
-      key_path != NULL ? g_canonicalize_filename (key_path, NULL) : g_strconcat (database, ".key", NULL);
-  Opening opening = { store, schema, key, flags };
+  Opening opening = { store, schema, NULL, flags };
 
+  store->key_path = key_path != NULL ? g_canonicalize_filename (key_path, NULL) : g_strconcat (database, ".key", NULL);
+  opening.key_path = store->key_path;
   if (catalogue != NULL)
     {
       store->catalogue = tessera_catalogue_ref (catalogue);
       store->grants = tessera_grants_new (catalogue);
       if ((flags & TESSERA_STORE_SERVE) != 0)
-        store->holders = tessera_holders_new ();
+        {
+          store->holders = tessera_holders_new ();
+          store->uses = tessera_uses_new (tessera_catalogue_get_n_areas (catalogue));
+        }
     }
   if (!make_file (database, flags, error) || !open_parts (&opening, database, error))
     return NULL;

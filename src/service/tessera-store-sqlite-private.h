@@ -9,16 +9,19 @@
 #include "tessera-store-sqlite-key-file.h"
 #include "tessera-store-sqlite-schema.h"
 #include "tessera-store-sqlite.h"
+#include "tessera-uses.h"
 
 G_BEGIN_DECLS
 
 /**
  * TesseraStoreSqlite:
  * @catalogue: (nullable): %NULL where only admins are seen to, as is @grants
- * @key: the key file's bytes
+ * @key_path: the key file
+ * @key: its bytes
  * @changing: held by a change from before its transaction until the holders know of it, so that they learn of
  *   changes in the order of the database
  * @holders: (nullable): %NULL where nothing is judged, without %TESSERA_STORE_SERVE
+ * @uses: (nullable): what is counted and not written yet; as @holders
  * @lock_fd: -1 without %TESSERA_STORE_SERVE
  */
 struct _TesseraStoreSqlite
@@ -28,9 +31,11 @@ struct _TesseraStoreSqlite
   TesseraSqlite *connection;
   TesseraCatalogue *catalogue;
   TesseraGrants *grants;
+  char *key_path;
   guint8 key[TESSERA_KEY_LENGTH];
   GMutex changing;
   TesseraHolders *holders;
+  TesseraUses *uses;
   int lock_fd;
 };
 
@@ -46,6 +51,12 @@ gboolean tessera_store_sqlite_add_admin (TesseraStore *store, const char *name, 
 GPtrArray *tessera_store_sqlite_list_admins (TesseraStore *store, GError **error);
 gboolean tessera_store_sqlite_remove_admin (TesseraStore *store, const char *name, GError **error);
 TesseraHolder *tessera_store_sqlite_look_up (TesseraStore *store, const TesseraDigest *digest, gint64 *secret_ends_at);
+void tessera_store_sqlite_count_use (TesseraStore *store, const TesseraHolder *holder, guint area, TesseraVerb verb,
+                                     gint64 now);
+gboolean tessera_store_sqlite_write_uses (TesseraStore *store, GError **error);
+TesseraUsage *tessera_store_sqlite_usage (TesseraStore *store, const char *id, GError **error);
+TesseraEventPage *tessera_store_sqlite_history (TesseraStore *store, const char *id, guint limit, const char *cursor,
+                                                GError **error);
 TesseraToken *tessera_store_sqlite_find (TesseraStore *store, const char *id, GError **error);
 TesseraPage *tessera_store_sqlite_page (TesseraStore *store, guint limit, const char *cursor, GError **error);
 TesseraToken *tessera_store_sqlite_replay (TesseraStore *store, const TesseraAdmin *by, const TesseraReplayKey *replay,

@@ -72,7 +72,17 @@ static const char step_1[] = "CREATE TABLE meta ("
                              ") STRICT, WITHOUT ROWID;"
                              "CREATE INDEX replays_created_at ON replays (created_at);";
 
-static const char *const steps[] = { step_1 };
+/* uses: of each token what it did, by the ids of areas, so that another order of the catalogue changes nothing. */
+static const char step_2[] = "CREATE TABLE uses ("
+                             "  token INTEGER NOT NULL REFERENCES tokens (number),"
+                             "  area TEXT NOT NULL,"
+                             "  verb TEXT NOT NULL CHECK (verb IN ('read', 'write')),"
+                             "  count INTEGER NOT NULL CHECK (count > 0),"
+                             "  last_at INTEGER NOT NULL,"
+                             "  PRIMARY KEY (token, area, verb)"
+                             ") STRICT, WITHOUT ROWID;";
+
+static const char *const steps[] = { step_1, step_2 };
 
 const TesseraSchema tessera_schema = { steps, G_N_ELEMENTS (steps) };
 

@@ -14,9 +14,11 @@ tessera_store_sqlite_finalize (GObject *object)
 
   g_clear_pointer (&self->connection, tessera_sqlite_free);
   g_clear_pointer (&self->holders, tessera_holders_free);
+  g_clear_pointer (&self->uses, tessera_uses_free);
   g_mutex_clear (&self->changing);
   g_clear_pointer (&self->grants, tessera_grants_free);
   g_clear_pointer (&self->catalogue, tessera_catalogue_unref);
+  g_free (self->key_path);
   tessera_wipe (self->key, sizeof self->key);
   /* Last: until the connection is closed, nobody else may serve the file. */
   if (self->lock_fd >= 0)
@@ -68,6 +70,10 @@ tessera_store_sqlite_iface_init (TesseraStoreInterface *iface)
   iface->list_admins = tessera_store_sqlite_list_admins;
   iface->remove_admin = tessera_store_sqlite_remove_admin;
   iface->look_up = tessera_store_sqlite_look_up;
+  iface->count_use = tessera_store_sqlite_count_use;
+  iface->write_uses = tessera_store_sqlite_write_uses;
+  iface->usage = tessera_store_sqlite_usage;
+  iface->history = tessera_store_sqlite_history;
   iface->find = tessera_store_sqlite_find;
   iface->page = tessera_store_sqlite_page;
   iface->replay = tessera_store_sqlite_replay;
@@ -92,4 +98,12 @@ tessera_store_sqlite_hurry (TesseraStoreSqlite *store)
   g_return_if_fail (TESSERA_IS_STORE_SQLITE (store));
 
   tessera_sqlite_hurry (store->connection);
+}
+
+const char *
+tessera_store_sqlite_get_key_path (TesseraStoreSqlite *store)
+{
+  g_return_val_if_fail (TESSERA_IS_STORE_SQLITE (store), NULL);
+
+  return store->key_path;
 }

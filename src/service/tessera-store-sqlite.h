@@ -48,4 +48,7 @@ void tessera_store_sqlite_hurry (TesseraStoreSqlite *store);
 /* Returns: (transfer none): the 32 bytes of the key file, as long as the store lives */
 const guint8 *tessera_store_sqlite_get_key (TesseraStoreSqlite *store);
 
+/* Returns: (transfer none): the key file */
+const char *tessera_store_sqlite_get_key_path (TesseraStoreSqlite *store);
+
 G_END_DECLS

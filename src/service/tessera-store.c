@@ -15,6 +15,14 @@ tessera_page_free (TesseraPage *page)
   g_free (page);
 }
 
+void
+tessera_event_page_free (TesseraEventPage *page)
+{
+  g_clear_pointer (&page->events, g_ptr_array_unref);
+  g_free (page->next_cursor);
+  g_free (page);
+}
+
 TesseraAdmin *
 tessera_store_find_admin (TesseraStore *store, const TesseraDigest *digest, GError **error)
 {
@@ -58,6 +66,41 @@ tessera_store_look_up (TesseraStore *store, const TesseraDigest *digest, gint64 
   g_return_val_if_fail (digest != NULL && secret_ends_at != NULL, NULL);
 
   return TESSERA_STORE_GET_IFACE (store)->look_up (store, digest, secret_ends_at);
+}
+
+void
+tessera_store_count_use (TesseraStore *store, const TesseraHolder *holder, guint area, TesseraVerb verb, gint64 now)
+{
+  g_return_if_fail (TESSERA_IS_STORE (store));
+  g_return_if_fail (holder != NULL);
+
+  TESSERA_STORE_GET_IFACE (store)->count_use (store, holder, area, verb, now);
+}
+
+gboolean
+tessera_store_write_uses (TesseraStore *store, GError **error)
+{
+  g_return_val_if_fail (TESSERA_IS_STORE (store), FALSE);
+
+  return TESSERA_STORE_GET_IFACE (store)->write_uses (store, error);
+}
+
+TesseraUsage *
+tessera_store_usage (TesseraStore *store, const char *id, GError **error)
+{
+  g_return_val_if_fail (TESSERA_IS_STORE (store), NULL);
+  g_return_val_if_fail (id != NULL, NULL);
+
+  return TESSERA_STORE_GET_IFACE (store)->usage (store, id, error);
+}
+
+TesseraEventPage *
+tessera_store_history (TesseraStore *store, const char *id, guint limit, const char *cursor, GError **error)
+{
+  g_return_val_if_fail (TESSERA_IS_STORE (store), NULL);
+  g_return_val_if_fail (limit >= 1 && limit <= TESSERA_PAGE_MAX, NULL);
+
+  return TESSERA_STORE_GET_IFACE (store)->history (store, id, limit, cursor, error);
 }
 
 TesseraToken *

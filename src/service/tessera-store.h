@@ -11,8 +11,10 @@
 
 #include "tessera-admin.h"
 #include "tessera-draft.h"
+#include "tessera-event.h"
 #include "tessera-holders.h"
 #include "tessera-secret.h"
+#include "tessera-usage.h"
 
 G_BEGIN_DECLS
 
@@ -42,6 +44,20 @@ void tessera_page_free (TesseraPage *page);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TesseraPage, tessera_page_free)
 
 /**
+ * TesseraEventPage:
+ * @events: (element-type TesseraEvent): newest first
+ * @next_cursor: (nullable): as in #TesseraPage
+ */
+typedef struct
+{
+  GPtrArray *events;
+  char *next_cursor;
+} TesseraEventPage;
+
+void tessera_event_page_free (TesseraEventPage *page);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TesseraEventPage, tessera_event_page_free)
+
+/**
  * TesseraReplayKey:
  * @key: an Idempotency-Key, 1 to 64 visible ASCII characters; kept per admin for 24 hours
  * @body: SHA-256 of the request's body
@@ -63,6 +79,10 @@ struct _TesseraStoreInterface
   gboolean (*remove_admin) (TesseraStore *store, const char *name, GError **error);
 
   TesseraHolder *(*look_up) (TesseraStore *store, const TesseraDigest *digest, gint64 *secret_ends_at);
+  void (*count_use) (TesseraStore *store, const TesseraHolder *holder, guint area, TesseraVerb verb, gint64 now);
+  gboolean (*write_uses) (TesseraStore *store, GError **error);
+  TesseraUsage *(*usage) (TesseraStore *store, const char *id, GError **error);
+  TesseraEventPage *(*history) (TesseraStore *store, const char *id, guint limit, const char *cursor, GError **error);
   TesseraToken *(*find) (TesseraStore *store, const char *id, GError **error);
   TesseraPage *(*page) (TesseraStore *store, guint limit, const char *cursor, GError **error);
   TesseraToken *(*replay) (TesseraStore *store, const TesseraAdmin *by, const TesseraReplayKey *replay, gint64 now,
@@ -104,6 +124,27 @@ gboolean tessera_store_remove_admin (TesseraStore *store, const char *name, GErr
  * Returns: (transfer full) (nullable): the token, whatever its status; %NULL if nobody has or had that secret
  */
 TesseraHolder *tessera_store_look_up (TesseraStore *store, const TesseraDigest *digest, gint64 *secret_ends_at);
+
+/* Counts that a request of @holder, from tessera_store_look_up(), passed at @now. In memory; waits for nothing. */
+void tessera_store_count_use (TesseraStore *store, const TesseraHolder *holder, guint area, TesseraVerb verb, gint64 now);
+
+/* Writes what was counted; it changes no revision. What can't be written stays counted. */
+gboolean tessera_store_write_uses (TesseraStore *store, GError **error);
+
+/* The token's use, what is not written yet included. %TESSERA_ERROR_NOT_FOUND when there is no such token. (transfer full) */
+TesseraUsage *tessera_store_usage (TesseraStore *store, const char *id, GError **error);
+
+/**
+ * tessera_store_history:
+ * @id: (nullable): a token's, %NULL for the changes of all
+ * @limit: 1 to 1000
+ * @cursor: (nullable): a next_cursor of the same history
+ *
+ * Returns: (transfer full): the page, or %NULL with %TESSERA_ERROR_NOT_FOUND when there is no such token,
+ *   %TESSERA_ERROR_INVALID for a cursor that is none
+ */
+TesseraEventPage *tessera_store_history (TesseraStore *store, const char *id, guint limit, const char *cursor,
+                                         GError **error);
 
 /* %TESSERA_ERROR_NOT_FOUND when there is none. (transfer full) */
 TesseraToken *tessera_store_find (TesseraStore *store, const char *id, GError **error);

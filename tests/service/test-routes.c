@@ -1,6 +1,7 @@
 #include "tessera-routes.h"
 
 #include "tessera-handlers.h"
+#include "tessera-introspect.h"
 
 static void
 test_each_call_has_its_route (void)
@@ -18,6 +19,10 @@ test_each_call_has_its_route (void)
     { "PUT", "/v1/tokens/tok_1", "tok_1", tessera_handle_update },
     { "DELETE", "/v1/tokens/tok_1", "tok_1", tessera_handle_revoke },
     { "POST", "/v1/tokens/tok_1/rotate", "tok_1", tessera_handle_rotate },
+    { "GET", "/v1/tokens/tok_1/history", "tok_1", tessera_handle_history },
+    { "GET", "/v1/tokens/tok_1/usage", "tok_1", tessera_handle_usage },
+    { "GET", "/v1/events", NULL, tessera_handle_history },
+    { "POST", "/v1/introspect", NULL, tessera_handle_introspect },
     { "GET", "/v1/tokens/%74ok_1", "tok_1", tessera_handle_get },
     { "GET", "/v1/tokens/a%2Fb", "a/b", tessera_handle_get },
   };
@@ -47,6 +52,10 @@ test_a_path_tells_its_methods (void)
     { "/v1/tokens", "GET, POST" },
     { "/v1/tokens/tok_1", "GET, PUT, DELETE" },
     { "/v1/tokens/tok_1/rotate", "POST" },
+    { "/v1/tokens/tok_1/history", "GET" },
+    { "/v1/tokens/tok_1/usage", "GET" },
+    { "/v1/events", "GET" },
+    { "/v1/introspect", "POST" },
   };
   static const char *const methods[] = { "HEAD", "PATCH", "OPTIONS", "get", "GETS", "" };
 
@@ -66,7 +75,7 @@ test_other_paths_have_none (void)
 {
   static const char *const paths[] = {
     "/", "/v1", "/v1/", "/v1/health/", "/v1/tokens/", "/v1/tokens//", "/v1/tokens//rotate", "/v1/tokens/tok_1/",
-    "/v1/tokens/tok_1/rotate/", "/v1/tokens/tok_1/rotates", "/v1/tokens/tok_1/history", "/V1/tokens", "/v1/Tokens",
+    "/v1/tokens/tok_1/rotate/", "/v1/tokens/tok_1/rotates", "/v1/tokens/tok_1/histories", "/V1/tokens", "/v1/Tokens",
     "/v1/tokenstok_1", "/v1/%74okens", "/v2/tokens", "/v1/authorize", "/v1/tokens/%00", "/v1/tokens/%zz", "/v1/tokens/%",
   };
 
