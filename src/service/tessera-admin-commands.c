@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "tessera-backup.h"
 #include "tessera-log.h"
 #include "tessera-run.h"
 #include "tessera-store-sqlite.h"
@@ -54,6 +55,20 @@ remove_one (TesseraStoreSqlite *store, const TesseraOptions *options, GError **e
 }
 
 static gboolean
+back_up (TesseraStoreSqlite *store, const TesseraOptions *options, GError **error)
+{
+  const char *key_file = tessera_store_sqlite_get_key_path (store);
+
+  if (!tessera_backup_write (store, options->backup, error))
+    return FALSE;
+
+  printf ("Wrote %s.\nThe key file %s is not in it, and without that file the copy can't be used: keep a copy of it, too, "
+          "somewhere else.\n",
+          options->backup, key_file);
+  return TRUE;
+}
+
+static gboolean
 run (const TesseraOptions *options, GError **error)
 {
   gboolean adds = options->command == TESSERA_COMMAND_ADMIN_ADD;
@@ -62,11 +77,21 @@ run (const TesseraOptions *options, GError **error)
   store = tessera_store_sqlite_open (options->database, options->key_file, NULL, adds ? TESSERA_STORE_CREATE : 0, error);
   if (store == NULL)
     return FALSE;
-  if (adds)
-    return add (store, options, error);
 
-  return options->command == TESSERA_COMMAND_ADMIN_LIST ? list (store, options, error)
-                                                        : remove_one (store, options, error);
+  switch (options->command)
+    {
+    case TESSERA_COMMAND_ADMIN_ADD:
+      return add (store, options, error);
+    case TESSERA_COMMAND_ADMIN_LIST:
+      return list (store, options, error);
+    case TESSERA_COMMAND_ADMIN_REMOVE:
+      return remove_one (store, options, error);
+    case TESSERA_COMMAND_BACKUP:
+      return back_up (store, options, error);
+    case TESSERA_COMMAND_SERVE:
+    default:
+      g_assert_not_reached ();
+    }
 }
 
 int

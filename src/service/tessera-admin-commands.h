@@ -1,4 +1,4 @@
-/* tessera-admin-commands.h: `tesserad admin add`, `list` and `remove`, beside a running service or without one. */
+/* tessera-admin-commands.h: `tesserad admin add`, `list`, `remove` and `backup`, beside a running service or without one. */
 
 #pragma once
 

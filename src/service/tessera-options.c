@@ -7,7 +7,8 @@
   "  tesserad --database FILE --socket PATH --listen HOST:PORT …\n"                                                    \
   "  tesserad admin add NAME --role manager|viewer --database FILE [--key-file FILE]\n"                                \
   "  tesserad admin list --database FILE [--key-file FILE]\n"                                                          \
-  "  tesserad admin remove NAME --database FILE [--key-file FILE]"
+  "  tesserad admin remove NAME --database FILE [--key-file FILE]\n"                                                     \
+  "  tesserad backup FILE --database FILE [--key-file FILE]"
 
 static gboolean G_GNUC_PRINTF (2, 3)
 fail (GError **error, const char *format, ...)
@@ -88,6 +89,19 @@ read_admin (TesseraOptions *options, char **words, const char *role, GError **er
 }
 
 static gboolean
+read_backup (TesseraOptions *options, char **words, const char *role, GError **error)
+{
+  options->command = TESSERA_COMMAND_BACKUP;
+  if (has_service_option (options) || role != NULL)
+    return fail (error, "backup takes --database and --key-file only.");
+  if (g_strv_length (words) != 2 || *words[1] == '\0')
+    return fail (error, "backup takes the name of one file, which is not there yet.");
+
+  options->backup = g_strdup (words[1]);
+  return TRUE;
+}
+
+static gboolean
 read_serve (TesseraOptions *options, char **words, const char *role, GError **error)
 {
   options->command = TESSERA_COMMAND_SERVE;
@@ -108,6 +122,8 @@ read_words (TesseraOptions *options, char **words, const char *role, GError **er
     return fail (error, "Say where the tokens are kept: --database FILE.");
   if (g_strcmp0 (words[0], "admin") == 0)
     return read_admin (options, words, role, error);
+  if (g_strcmp0 (words[0], "backup") == 0)
+    return read_backup (options, words, role, error);
 
   return read_serve (options, words, role, error);
 }
@@ -158,5 +174,6 @@ tessera_options_free (TesseraOptions *options)
   g_free (options->authorize_socket);
   g_free (options->catalogue);
   g_free (options->admin);
+  g_free (options->backup);
   g_free (options);
 }

@@ -18,6 +18,7 @@ typedef enum
   TESSERA_COMMAND_ADMIN_ADD,
   TESSERA_COMMAND_ADMIN_LIST,
   TESSERA_COMMAND_ADMIN_REMOVE,
+  TESSERA_COMMAND_BACKUP,
 } TesseraCommand;
 
 /**
@@ -28,6 +29,7 @@ typedef enum
  * @authorize_listen, @authorize_socket: (nullable): where authorize answers
  * @catalogue: (nullable): the catalogue file, %NULL for the one that came with the program
  * @admin: (nullable): the admin that `admin add` and `admin remove` are about
+ * @backup: (nullable): the file that `backup` writes
  * @role: the role that `admin add` gives
  */
 typedef struct
@@ -44,6 +46,7 @@ typedef struct
   gboolean exit_with_stdin;
   gboolean verbose;
   char *admin;
+  char *backup;
   TesseraRole role;
 } TesseraOptions;
 
