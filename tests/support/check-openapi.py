@@ -20,10 +20,15 @@ OF_NO_METHOD = {400: "BadRequest", 401: "Unauthorized", 403: "Forbidden", 405: "
 OF_NO_ROUTE = {414, 431, 505}
 
 
+# What every answer carries: HTTP's own.
+OF_EVERY_ANSWER = {"connection", "content-length", "content-type", "date"}
+
+
 class Document:
     def __init__(self, path):
         with open(path, encoding="utf-8") as text:
             self.root = yaml.safe_load(text)
+        self.validators = {}
         self.paths = [(self.pattern(path), item) for path, item in self.root["paths"].items()]
 
     @staticmethod
@@ -32,13 +37,17 @@ class Document:
         parts = (".*" if part == "{target}" else "[^/]+" if part.startswith("{") else re.escape(part) for part in path.split("/"))
         return re.compile("/".join(parts))
 
+    def resolve(self, reference):
+        """What a reference within the document names."""
+        node = self.root
+        for part in reference.removeprefix("#/").split("/"):
+            node = node[part.replace("~1", "/").replace("~0", "~")]
+        return node
+
     def follow(self, node):
         """A component in place of a reference to it."""
         while "$ref" in node and "properties" not in node:
-            names = node["$ref"].removeprefix("#/").split("/")
-            node = self.root
-            for name in names:
-                node = node[name.replace("~1", "/").replace("~0", "~")]
+            node = self.resolve(node["$ref"])
         return node
 
     def operation(self, method, path):
@@ -48,15 +57,37 @@ class Document:
                 return item, item.get(method.lower()) if method.isupper() else None
         return None, None
 
+    def validator(self, schema):
+        """The components travel along, so that references find them in every version of jsonschema."""
+        if id(schema) not in self.validators:
+            whole = {**schema, "components": self.root["components"]}
+            self.validators[id(schema)] = Draft202012Validator(whole)
+        return self.validators[id(schema)]
+
     def faults(self, schema, value):
-        # With the components in it, references are found by each version of the validator.
-        validator = Draft202012Validator({**schema, "components": self.root["components"]})
-        for error in validator.iter_errors(value):
+        for error in self.validator(schema).iter_errors(value):
             yield f"/{'/'.join(map(str, error.absolute_path))}: {error.message}"
 
 
+def members_once(pairs):
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        raise ValueError("a member stands twice")
+    return members
+
+
+def no_constant(name):
+    raise ValueError(f"{name} is no JSON")
+
+
+def parse(text):
+    """JSON to the letter: each member once, neither NaN nor Infinity."""
+    return json.loads(text, object_pairs_hook=members_once, parse_constant=no_constant)
+
+
 def fields_of(head):
-    return [(name.lower(), value.strip()) for name, _, value in (line.partition(":") for line in head.split("\r\n")[1:])]
+    lines = filter(None, head.split("\r\n")[1:])
+    return [(name.lower(), value.strip()) for name, _, value in (line.partition(":") for line in lines)]
 
 
 def check_fields(document, response, fields):
@@ -79,7 +110,10 @@ def check_body(document, content, fields, body):
     elif media not in content:
         yield f"the media type {media} is not described"
     else:
-        yield from document.faults(content[media]["schema"], json.loads(body))
+        try:
+            yield from document.faults(content[media]["schema"], parse(body))
+        except (TypeError, ValueError) as fault:
+            yield f"the body is not JSON: {fault}"
 
 
 def response_for(document, exchange):
@@ -124,6 +158,8 @@ def check(document, exchange):
         yield f"the status {exchange['status']} is not described"
         return
     fields = fields_of(exchange["head"])
+    undescribed = sorted({name for name, _ in fields} - OF_EVERY_ANSWER - {name.lower() for name in response.get("headers", {})})
+    yield from (f"the field {name} is not described" for name in undescribed)
     yield from check_fields(document, response, fields)
     yield from check_body(document, response.get("content"), fields, exchange["body"])
     yield from (f"request {fault}" for fault in check_request(document, exchange))
