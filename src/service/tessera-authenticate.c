@@ -83,13 +83,16 @@ look_up (TesseraCall *call, const char *key)
   return NULL;
 }
 
+/* Whether the field's last word is an API token, whatever scheme stands before it. */
 static gboolean
-is_api_token (const char *credential)
+holds_api_token (const TesseraRequest *request, const char *name)
 {
+  const char *value = tessera_request_get_field (request, name);
+  const char *space = value != NULL ? strrchr (value, ' ') : NULL;
+  const char *word = space != NULL ? space + 1 : value;
   TesseraSecretKind kind;
 
-  return credential != NULL && tessera_secret_recognise (credential, strlen (credential), &kind)
-         && kind == TESSERA_SECRET_TOKEN;
+  return word != NULL && tessera_secret_recognise (word, strlen (word), &kind) && kind == TESSERA_SECRET_TOKEN;
 }
 
 static TesseraReply *
@@ -98,7 +101,7 @@ authenticate_key (TesseraCall *call)
   const char *bearer = tessera_authenticate_get_bearer (call->request);
   TesseraSecretKind kind;
 
-  if (is_api_token (bearer) || is_api_token (tessera_request_get_field (call->request, "X-Api-Key")))
+  if (holds_api_token (call->request, "Authorization") || holds_api_token (call->request, "X-Api-Key"))
     return tessera_call_refuse (call, tessera_problem_new (TESSERA_PROBLEM_NOT_A_KEY,
                                                            "An API token never manages tokens; use an admin key."));
   if (tessera_request_count_field (call->request, "Authorization") == 0)

@@ -8,6 +8,9 @@
 /* A body that creates a token without end, reading reports, with that name. (transfer full) */
 char *test_draft (const char *name);
 
+/* A body of the four members, each as JSON writes it; %NULL stands for what test_draft() has there. (transfer full) */
+char *test_body (const char *name, const char *type, const char *permissions, const char *expires_at);
+
 /* A call over TCP with the key of Mara, who is a manager. @field: (nullable): one more field; @body: (nullable) */
 TestAnswer *test_call (TestService *service, const char *method, const char *target, const char *field,
                        const char *body);
@@ -27,3 +30,9 @@ char *test_if_match (const TestAnswer *answer);
 
 /* Replaces the token in @answer, from its revision, by test_draft() of that name. */
 TestAnswer *test_rename (TestService *service, const TestAnswer *answer, const char *name);
+
+/* Creates a token of that body. (transfer full): the 201 */
+TestAnswer *test_create_from (TestService *service, const char *body);
+
+/* Creates a token that ends a moment later, and waits until it has. (transfer full): the token, expired */
+TestAnswer *test_create_expired (TestService *service, const char *name);
