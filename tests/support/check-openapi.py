@@ -19,7 +19,6 @@ OF_NO_METHOD = {400: "BadRequest", 401: "Unauthorized", 403: "Forbidden", 405: "
 # Refused by the HTTP layer before anything is known; any body.
 OF_NO_ROUTE = {414, 431, 505}
 
-
 # What every answer carries: HTTP's own.
 OF_EVERY_ANSWER = {"connection", "content-length", "content-type", "date"}
 
@@ -33,8 +32,10 @@ class Document:
 
     @staticmethod
     def pattern(path):
-        # A request target after a prefix is any number of segments.
-        parts = (".*" if part == "{target}" else "[^/]+" if part.startswith("{") else re.escape(part) for part in path.split("/"))
+        # A request target after a prefix is any number of segments; one that holds %00 is no value of a parameter.
+        segment = "(?:[^/%]|%(?!00)[0-9A-Fa-f]{2})+"
+        parts = (".*" if part == "{target}" else segment if part.startswith("{") else re.escape(part)
+                 for part in path.split("/"))
         return re.compile("/".join(parts))
 
     def resolve(self, reference):
