@@ -6,24 +6,29 @@
 
 #include "tessera-words.h"
 
-/* The big heading, instead of which a small one is shown if it is too long for the window. libadwaita asks both for
- * their height in less room than the big one needs, of which newer versions of GTK warn unless it could wrap. */
+/* A heading is two labels, a big one and a small one that is shown if the other is too long for the window. libadwaita
+ * asks both for their height in the room that one of them needs at least, and newer versions of GTK warn if that is too
+ * little for the other: so both need the same. */
+#define HEADING_ROOM 48
+
 static void
-let_heading_wrap (GtkWidget *widget)
+let_heading_shrink (GtkWidget *widget)
 {
-  if (GTK_IS_LABEL (widget) && gtk_widget_has_css_class (widget, "title-2"))
-    gtk_label_set_wrap (GTK_LABEL (widget), TRUE);
+  if (gtk_widget_has_css_class (widget, "title-2") && GTK_IS_LABEL (widget))
+    gtk_label_set_ellipsize (GTK_LABEL (widget), PANGO_ELLIPSIZE_END);
+  if (gtk_widget_has_css_class (widget, "title-2") || gtk_widget_has_css_class (widget, "title-4"))
+    gtk_widget_set_size_request (widget, HEADING_ROOM, -1);
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
-    let_heading_wrap (child);
+    let_heading_shrink (child);
 }
 
 void
 tessera_question_present (AdwMessageDialog *dialog)
 {
   tessera_accessible_name_answers (dialog);
-  let_heading_wrap (GTK_WIDGET (dialog));
+  let_heading_shrink (GTK_WIDGET (dialog));
   gtk_window_present (GTK_WINDOW (dialog));
 }
 

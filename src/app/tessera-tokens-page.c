@@ -335,6 +335,26 @@ on_delete (GtkWidget *view, GVariant *arguments, gpointer data)
   return TRUE;
 }
 
+/* Out of the entry into the list; newer versions of GTK keep the key in the entry. */
+static gboolean
+on_search_down (GtkWidget *search, GVariant *arguments, gpointer data)
+{
+  tessera_tokens_page_focus_list (data);
+  return TRUE;
+}
+
+static void
+add_search_keys (TesseraTokensPage *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Down, 0),
+                                                          gtk_callback_action_new (on_search_down, self, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self->search), keys);
+}
+
 static void
 add_controllers (TesseraTokensPage *self)
 {
@@ -366,6 +386,7 @@ tessera_tokens_page_init (TesseraTokensPage *self)
   name_with_inside (GTK_WIDGET (self->view), _("Tokens"));
   keep_focus_out_of_scrollers (GTK_WIDGET (self));
   add_controllers (self);
+  add_search_keys (self);
 }
 
 GtkWidget *
