@@ -82,6 +82,8 @@ did_leave_for_create (gboolean may, gpointer data)
   if (may && self->session != NULL)
     {
       choose_expander (self, FALSE);
+      /* From wherever it is, in the form, too, to the first field. */
+      gtk_window_set_focus (GTK_WINDOW (self), NULL);
       gtk_widget_child_focus (GTK_WIDGET (self->create_page), GTK_DIR_TAB_FORWARD);
     }
 }
