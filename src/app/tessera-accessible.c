@@ -1,5 +1,7 @@
 #include "tessera-accessible.h"
 
+#include <glib/gi18n-lib.h>
+
 void
 tessera_accessible_set_name (GtkWidget *widget, const char *name)
 {
@@ -20,8 +22,96 @@ name_buttons (GtkWidget *widget)
     name_buttons (child);
 }
 
-void
-tessera_accessible_name_answers (AdwMessageDialog *dialog)
+/* The role first: as soon as a window has a name, GTK 4.8 asks for no role any more and calls it a filler. */
+static void
+name_window (GtkWindow *window, const char *name)
 {
+  g_object_set (window, "accessible-role", GTK_ACCESSIBLE_ROLE_DIALOG, NULL);
+  tessera_accessible_set_name (GTK_WIDGET (window), name);
+}
+
+void
+tessera_accessible_name_window (GtkWindow *window)
+{
+  name_window (window, gtk_window_get_title (window));
+}
+
+void
+tessera_accessible_name_dialog (AdwMessageDialog *dialog)
+{
+  tessera_accessible_set_name (GTK_WIDGET (dialog), adw_message_dialog_get_heading (dialog));
   name_buttons (GTK_WIDGET (dialog));
+}
+
+void
+tessera_accessible_skip_scrollers (GtkWidget *widget)
+{
+  if (GTK_IS_SCROLLED_WINDOW (widget))
+    gtk_widget_set_focusable (widget, FALSE);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    tessera_accessible_skip_scrollers (child);
+}
+
+/* In the head are a button and an entry to search, and a menu of sections which opens where there are several. */
+static void
+name_search (GtkWidget *widget)
+{
+  if (GTK_IS_TOGGLE_BUTTON (widget) || GTK_IS_MENU_BUTTON (widget) || GTK_IS_EDITABLE (widget))
+    tessera_accessible_set_name (widget, _("Search"));
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    name_search (child);
+}
+
+void
+tessera_accessible_name_shortcuts (GtkShortcutsWindow *shortcuts)
+{
+  name_window (GTK_WINDOW (shortcuts), _("Keyboard shortcuts"));
+  name_search (GTK_WIDGET (shortcuts));
+  name_search (gtk_window_get_titlebar (GTK_WINDOW (shortcuts)));
+  tessera_accessible_skip_scrollers (GTK_WIDGET (shortcuts));
+}
+
+/* The text of the first label in @widget, else NULL. */
+static const char *
+find_text (GtkWidget *widget)
+{
+  const char *text = GTK_IS_LABEL (widget) ? gtk_label_get_text (GTK_LABEL (widget)) : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && text == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    text = find_text (child);
+
+  return text;
+}
+
+static void
+name_parts (GtkWidget *widget, const char *title)
+{
+  if (GTK_IS_WINDOW_CONTROLS (widget))
+    return;
+  if (GTK_IS_BUTTON (widget))
+    {
+      const char *text = find_text (widget);
+
+      tessera_accessible_set_name (widget, text != NULL ? text : _("Back"));
+      return;
+    }
+  if (GTK_IS_LIST_BOX (widget) || GTK_IS_TEXT_VIEW (widget))
+    tessera_accessible_set_name (widget, title);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    name_parts (child, title);
+}
+
+void
+tessera_accessible_name_about (AdwAboutWindow *about)
+{
+  tessera_accessible_name_window (GTK_WINDOW (about));
+  name_parts (GTK_WIDGET (about), gtk_window_get_title (GTK_WINDOW (about)));
+  tessera_accessible_skip_scrollers (GTK_WIDGET (about));
 }

@@ -14,7 +14,38 @@ G_BEGIN_DECLS
  */
 void tessera_accessible_set_name (GtkWidget *widget, const char *name);
 
-/* The same for the answers of @dialog, which are named with their underlines and twice otherwise. After they were added. */
-void tessera_accessible_name_answers (AdwMessageDialog *dialog);
+/**
+ * tessera_accessible_name_window:
+ *
+ * Makes @window a dialog named by its title. GTK 4.8 names a window by its class, unless it
+ * is the application's main one.
+ */
+void tessera_accessible_name_window (GtkWindow *window);
+
+/**
+ * tessera_accessible_name_dialog:
+ *
+ * Names @dialog by its heading, and its answers by their texts: they are named
+ * with their underlines and twice otherwise. To be called when all of it is set.
+ */
+void tessera_accessible_name_dialog (AdwMessageDialog *dialog);
+
+/**
+ * tessera_accessible_skip_scrollers:
+ *
+ * Takes the focus from everything inside @widget that only scrolls: GTK gives
+ * it to them, and they have no name and do nothing with it.
+ */
+void tessera_accessible_skip_scrollers (GtkWidget *widget);
+
+/**
+ * tessera_accessible_name_shortcuts:
+ *
+ * Names @shortcuts and what GTK 4.8 leaves nameless in its head.
+ */
+void tessera_accessible_name_shortcuts (GtkShortcutsWindow *shortcuts);
+
+/* Names what libadwaita leaves nameless in @about: its ways back, its lists and its texts. */
+void tessera_accessible_name_about (AdwAboutWindow *about);
 
 G_END_DECLS

@@ -1,5 +1,6 @@
 #include "tessera-conflict-dialog.h"
 
+#include "tessera-accessible.h"
 #include "tessera-changes.h"
 #include "tessera-dialog.h"
 #include "tessera-words.h"
@@ -103,6 +104,7 @@ tessera_conflict_dialog_init (TesseraConflictDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   tessera_dialog_close_by_escape (GTK_WINDOW (self));
+  tessera_accessible_name_window (GTK_WINDOW (self));
 }
 
 static void

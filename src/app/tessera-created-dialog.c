@@ -1,5 +1,6 @@
 #include "tessera-created-dialog.h"
 
+#include "tessera-accessible.h"
 #include "tessera-clipboard.h"
 #include "tessera-dialog.h"
 #include "tessera-questions.h"
@@ -232,6 +233,7 @@ tessera_created_dialog_new (GtkWindow *parent, TesseraToken *token, const Tesser
     tessera_token_get_name (token));
 
   gtk_window_set_title (GTK_WINDOW (self), rotated ? _("New secret") : _("Token created"));
+  tessera_accessible_name_window (GTK_WINDOW (self));
   gtk_label_set_text (self->explanation, words);
   self->secret = tessera_secret_copy (secret);
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->secret_view), tessera_secret_peek (secret), -1);

@@ -27,7 +27,7 @@ let_heading_shrink (GtkWidget *widget)
 void
 tessera_question_present (AdwMessageDialog *dialog)
 {
-  tessera_accessible_name_answers (dialog);
+  tessera_accessible_name_dialog (dialog);
   let_heading_shrink (GTK_WIDGET (dialog));
   gtk_window_present (GTK_WINDOW (dialog));
 }

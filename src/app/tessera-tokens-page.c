@@ -317,17 +317,6 @@ name_with_inside (GtkWidget *widget, const char *name)
     tessera_accessible_set_name (each, name);
 }
 
-/* A status page scrolls itself, and what scrolls takes the focus for nothing. */
-static void
-keep_focus_out_of_scrollers (GtkWidget *widget)
-{
-  if (GTK_IS_SCROLLED_WINDOW (widget))
-    gtk_widget_set_focusable (widget, FALSE);
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    keep_focus_out_of_scrollers (child);
-}
-
 static gboolean
 on_delete (GtkWidget *view, GVariant *arguments, gpointer data)
 {
@@ -384,7 +373,7 @@ tessera_tokens_page_init (TesseraTokensPage *self)
   name_with_inside (GTK_WIDGET (self->search), _("Search"));
   name_with_inside (GTK_WIDGET (self->sort), _("Sort by"));
   name_with_inside (GTK_WIDGET (self->view), _("Tokens"));
-  keep_focus_out_of_scrollers (GTK_WIDGET (self));
+  tessera_accessible_skip_scrollers (GTK_WIDGET (self));
   add_controllers (self);
   add_search_keys (self);
 }

@@ -293,15 +293,19 @@ show_shortcuts (GtkWidget *widget, const char *name, GVariant *parameter)
   GtkWindow *shortcuts = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
 
   gtk_window_set_transient_for (shortcuts, GTK_WINDOW (widget));
+  tessera_accessible_name_shortcuts (GTK_SHORTCUTS_WINDOW (shortcuts));
   gtk_window_present (shortcuts);
 }
 
 static void
 show_about (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  adw_show_about_window (GTK_WINDOW (widget), "application-name", "Tessera", "application-icon", TESSERA_APP_ID,
-                         "version", TESSERA_VERSION, "comments", _("Create and manage access tokens for an API."),
-                         NULL);
+  GtkWindow *about = g_object_new (ADW_TYPE_ABOUT_WINDOW, "transient-for", widget, "application-name", "Tessera",
+                                   "application-icon", TESSERA_APP_ID, "version", TESSERA_VERSION, "comments",
+                                   _("Create and manage access tokens for an API."), NULL);
+
+  tessera_accessible_name_about (ADW_ABOUT_WINDOW (about));
+  gtk_window_present (about);
 }
 
 static void
@@ -462,6 +466,7 @@ tessera_window_init (TesseraWindow *self)
   /* The keyboard's focus is on the button inside. */
   inside = gtk_widget_get_first_child (GTK_WIDGET (self->menu));
   tessera_accessible_set_name (GTK_WIDGET (self->menu), _("Main Menu"));
+  tessera_accessible_skip_scrollers (GTK_WIDGET (self->menu));
   tessera_accessible_set_name (inside, _("Main Menu"));
 }
 
