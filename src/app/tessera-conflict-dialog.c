@@ -156,7 +156,7 @@ tessera_conflict_dialog_new (GtkWindow *parent, TesseraCatalogue *catalogue, Tes
   set_changes (self->mine, base_draft, mine, catalogue);
   set_outcome (self, theirs_draft, mine, catalogue);
   gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->cancel));
-  tessera_dialog_fit (GTK_WINDOW (self), self->header, self->body);
+  tessera_dialog_fit (GTK_WINDOW (self), self->header, self->body, NULL);
 
   return GTK_WINDOW (self);
 }

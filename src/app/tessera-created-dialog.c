@@ -16,6 +16,7 @@ struct _TesseraCreatedDialog
 
   GtkWidget *header;
   GtkWidget *body;
+  GtkWidget *done;
   AdwToastOverlay *toasts;
   GtkLabel *explanation;
   GtkTextView *secret_view;
@@ -192,6 +193,7 @@ tessera_created_dialog_class_init (TesseraCreatedDialogClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/tessera/Tessera/tessera-created-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, TesseraCreatedDialog, header);
   gtk_widget_class_bind_template_child (widget_class, TesseraCreatedDialog, body);
+  gtk_widget_class_bind_template_child (widget_class, TesseraCreatedDialog, done);
   gtk_widget_class_bind_template_child (widget_class, TesseraCreatedDialog, toasts);
   gtk_widget_class_bind_template_child (widget_class, TesseraCreatedDialog, explanation);
   gtk_widget_class_bind_template_child (widget_class, TesseraCreatedDialog, secret_view);
@@ -240,7 +242,7 @@ tessera_created_dialog_new (GtkWindow *parent, TesseraToken *token, const Tesser
   show_beginning (self);
   set_command (self, example_url);
   gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->copy));
-  tessera_dialog_fit (GTK_WINDOW (self), self->header, self->body);
+  tessera_dialog_fit (GTK_WINDOW (self), self->header, self->body, self->done);
 
   return GTK_WINDOW (self);
 }

@@ -10,12 +10,15 @@ get_height (GtkWidget *widget, int width)
 }
 
 void
-tessera_dialog_fit (GtkWindow *dialog, GtkWidget *header, GtkWidget *body)
+tessera_dialog_fit (GtkWindow *dialog, GtkWidget *header, GtkWidget *body, GtkWidget *foot)
 {
   int width, height;
 
   gtk_window_get_default_size (dialog, &width, &height);
-  gtk_window_set_default_size (dialog, width, get_height (header, width) + get_height (body, width));
+  height = get_height (header, width) + get_height (body, width);
+  if (foot != NULL)
+    height += get_height (foot, width);
+  gtk_window_set_default_size (dialog, width, height);
 }
 
 void

@@ -10,12 +10,13 @@ G_BEGIN_DECLS
  * tessera_dialog_fit:
  * @header: its header bar
  * @body: what its scrolled window holds
+ * @foot: (nullable): what is always in sight below that
  *
- * Makes @dialog as high as @header and @body are at its default width. A
+ * Makes @dialog as high as its parts are at its default width. A
  * scrolled window asks for the height at its content's own width, which is
  * more where text wraps. Before it is presented.
  */
-void tessera_dialog_fit (GtkWindow *dialog, GtkWidget *header, GtkWidget *body);
+void tessera_dialog_fit (GtkWindow *dialog, GtkWidget *header, GtkWidget *body, GtkWidget *foot);
 
 /* Escape closes @dialog, whatever in it would take the key for itself: a toast does. */
 void tessera_dialog_close_by_escape (GtkWindow *dialog);
