@@ -54,6 +54,13 @@ def role_of(thing):
     return 'push button' if role == 'button' else role
 
 
+def active_window():
+    """Place and size of the window in front."""
+    shown = subprocess.run(['xdotool', 'getactivewindow', 'getwindowgeometry', '--shell'],
+                           capture_output=True, text=True, check=False).stdout
+    return {key: int(value) for key, value in (line.split('=') for line in shown.split())}
+
+
 def has(thing, *states):
     held = thing.get_state_set()
     return all(held.contains(state) for state in states)
@@ -87,6 +94,11 @@ class Window:
         """As a person does; with nothing unsaved the first time is enough."""
         subprocess.run(['xdotool', 'key', '--clearmodifiers', 'ctrl+q'], check=True)
         assert self.process.wait(PATIENCE) == 0, 'the program did not end well'
+
+    def end(self):
+        """However a test has left it."""
+        self.process.terminate()
+        self.process.wait(PATIENCE)
 
     # Seeing
 
@@ -157,6 +169,11 @@ class Window:
             thing = self.focused()
             raise AssertionError(f'{error}; it is on {thing and thing.get_name()}') from None
 
+    def text_of(self, name):
+        """What the entry of that name holds."""
+        entry = self.find('text', name)
+        return Atspi.Text.get_text(entry, 0, Atspi.Text.get_character_count(entry))
+
     def nameless(self):
         """What can have the focus, and has no name or only its class's."""
         return [f'{role_of(thing)} “{thing.get_name()}” in “{thing.get_parent().get_name()}”' for thing in self.all()
@@ -195,15 +212,20 @@ class Window:
         while top.get_parent() and top.get_parent().get_role_name() != 'application':
             top = top.get_parent()
         at, whole = (part.get_extents(Atspi.CoordType.WINDOW) for part in (thing, top))
-        shown = subprocess.run(['xdotool', 'getactivewindow', 'getwindowgeometry', '--shell'],
-                               capture_output=True, text=True, check=True).stdout
-        window = {key: int(value) for key, value in (line.split('=') for line in shown.split())}
+        window = wait_for('a window in front', active_window)
         return (window['X'] + (window['WIDTH'] - whole.width) // 2 + at.x + at.width // 2,
                 window['Y'] + (window['HEIGHT'] - whole.height) // 2 + at.y + at.height // 2)
 
     def click(self, thing):
+        """Where it stays: what has just appeared may still move."""
         self.clicks += 1
-        x, y = self.middle_of(thing)
+        places = [None]
+
+        def stays():
+            places.append(self.middle_of(thing))
+            return places[-1] == places[-2]
+        wait_for('the control to stay where it is', stays)
+        x, y = places[-1]
         subprocess.run(['xdotool', 'mousemove', str(x), str(y), 'click', '1'], check=True)
 
 
