@@ -269,17 +269,17 @@ got_page (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
 
+  /* On its way while this one goes into the list. */
+  if (next != NULL)
+    load_page (self, next);
   g_ptr_array_extend (self->loaded, page, (GCopyFunc) (void (*) (void)) g_object_ref, NULL);
   if (self->streaming)
     tessera_token_list_append (self->tokens, page);
 
   if (next == NULL)
-    {
-      finish_load (self);
-      return;
-    }
-  set_progress (self, total > 0 ? MIN (1, (double) self->loaded->len / (double) total) : 0);
-  load_page (self, next);
+    finish_load (self);
+  else
+    set_progress (self, total > 0 ? MIN (1, (double) self->loaded->len / (double) total) : 0);
 }
 
 static void
