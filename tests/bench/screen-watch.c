@@ -239,9 +239,14 @@ handle_events (ScreenWatch *self)
 void
 screen_watch_begin (ScreenWatch *watch, guint least_lines)
 {
-  XSync (watch->display, False);
+  struct pollfd server = { ConnectionNumber (watch->display), POLLIN, 0 };
+
+  /* The window manager takes its time to forget the window of the program before. */
   watch->window = None;
+  while (find_window (watch) != None)
+    poll (&server, 1, PING_MILLISECONDS);
   handle_events (watch);
+  watch->window = None;
   look (watch);
   watch->story = (ScreenStory){ 0 };
   watch->least_lines = least_lines;
