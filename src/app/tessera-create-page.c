@@ -176,8 +176,8 @@ tessera_create_page_root (GtkWidget *widget)
   TesseraCreatePage *self = TESSERA_CREATE_PAGE (widget);
 
   GTK_WIDGET_CLASS (tessera_create_page_parent_class)->root (widget);
-  if (self->form == NULL && self->session != NULL)
-    make_form (self);
+  if (self->session != NULL)
+    tessera_create_page_complete (self);
 }
 
 static void
@@ -210,6 +210,15 @@ tessera_create_page_new (TesseraSession *session)
   g_signal_connect_object (session, "notify::catalogue", G_CALLBACK (follow_session), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::state", G_CALLBACK (follow_session), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
+}
+
+void
+tessera_create_page_complete (TesseraCreatePage *self)
+{
+  g_return_if_fail (TESSERA_IS_CREATE_PAGE (self));
+
+  if (self->form == NULL)
+    make_form (self);
 }
 
 gboolean

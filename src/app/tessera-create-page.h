@@ -18,6 +18,9 @@ G_DECLARE_FINAL_TYPE (TesseraCreatePage, tessera_create_page, TESSERA, CREATE_PA
  * `failed` (const char *): sentences for the user, %NULL when an earlier failure is of no interest any more. */
 GtkWidget *tessera_create_page_new (TesseraSession *session);
 
+/* Makes the form, unless it is there. That happens by itself when the page is first shown. */
+void tessera_create_page_complete (TesseraCreatePage *page);
+
 gboolean tessera_create_page_get_dirty (TesseraCreatePage *page);
 
 /* Sends what is filled in, again. */

@@ -541,6 +541,7 @@ tessera_window_get_create_page (TesseraWindow *self)
 {
   g_return_val_if_fail (TESSERA_IS_WINDOW (self), NULL);
 
+  tessera_create_page_complete (self->create_page);
   return self->create_page;
 }
 

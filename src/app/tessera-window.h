@@ -25,6 +25,7 @@ G_DECLARE_FINAL_TYPE (TesseraWindow, tessera_window, TESSERA, WINDOW, AdwApplica
 TesseraWindow *tessera_window_new (GtkApplication *application, TesseraSession *session, GSettings *settings);
 
 /* The pages, for tests. (transfer none) */
+/* With its form, even where Create Token was not opened yet. */
 TesseraCreatePage *tessera_window_get_create_page (TesseraWindow *window);
 TesseraTokensPage *tessera_window_get_tokens_page (TesseraWindow *window);
 
