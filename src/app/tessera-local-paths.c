@@ -2,6 +2,7 @@
 
 #include "tessera-config.h"
 #include "tessera-error.h"
+#include "tessera-place.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
@@ -34,16 +35,10 @@ tessera_local_paths_get_socket (void)
 char *
 tessera_local_paths_find_service (void)
 {
-  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
-  g_autofree char *folder = self != NULL ? g_path_get_dirname (self) : NULL;
-  g_autofree char *beside = folder != NULL ? g_build_filename (folder, "tesserad", NULL) : NULL;
-
-  if (self != NULL && g_str_has_prefix (self, TESSERA_BUILD_DIR G_DIR_SEPARATOR_S))
+  if (tessera_place_is_built ())
     return g_build_filename (TESSERA_BUILD_DIR, "src", "service", "tesserad", NULL);
-  if (beside != NULL && g_file_test (beside, G_FILE_TEST_IS_EXECUTABLE))
-    return g_steal_pointer (&beside);
 
-  return g_build_filename (TESSERA_BIN_DIR, "tesserad", NULL);
+  return tessera_place_find (TESSERA_BIN_DIR "/tesserad");
 }
 
 static gboolean

@@ -4,29 +4,20 @@
 #include <locale.h>
 
 #include "tessera-config.h"
-
-static gboolean
-is_uninstalled (void)
-{
-  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
-
-  return program != NULL && g_str_has_prefix (program, TESSERA_BUILD_DIR G_DIR_SEPARATOR_S);
-}
+#include "tessera-place.h"
 
 GSettings *
 tessera_settings_open (void)
 {
   GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autofree char *folder = tessera_place_is_built () ? g_strdup (TESSERA_BUILD_DIR "/data")
+                                                      : tessera_place_find (TESSERA_SCHEMA_DIR);
   g_autoptr (GSettingsSchemaSource) own = NULL;
   g_autoptr (GSettingsSchema) schema = NULL;
 
-  if (is_uninstalled ())
-    {
-      own = g_settings_schema_source_new_from_directory (TESSERA_BUILD_DIR "/data", source, FALSE, NULL);
-      if (own != NULL)
-        source = own;
-    }
-
+  own = g_settings_schema_source_new_from_directory (folder, source, FALSE, NULL);
+  if (own != NULL)
+    source = own;
   if (source != NULL)
     schema = g_settings_schema_source_lookup (source, TESSERA_APP_ID, TRUE);
 
@@ -36,8 +27,11 @@ tessera_settings_open (void)
 void
 tessera_settings_bind_language (void)
 {
+  g_autofree char *folder = tessera_place_is_built () ? g_strdup (TESSERA_BUILD_DIR "/po")
+                                                      : tessera_place_find (TESSERA_LOCALE_DIR);
+
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, is_uninstalled () ? TESSERA_BUILD_DIR "/po" : TESSERA_LOCALE_DIR);
+  bindtextdomain (GETTEXT_PACKAGE, folder);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 }

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 /**
  * tessera_settings_open:
  *
- * Finds the schema in the build folder for a program that runs from there.
+ * Finds the schema that belongs to the program, in the build folder or where it was installed, whether or not the
+ * desktop looks there.
  *
  * Returns: (transfer full) (nullable): the settings; %NULL where the schema is missing, and
  *   the window then remembers nothing

@@ -7,6 +7,7 @@
 #include "tessera-config.h"
 #include "tessera-log.h"
 #include "tessera-management.h"
+#include "tessera-place.h"
 #include "tessera-store-sqlite.h"
 #include "tessera-use-writer.h"
 
@@ -37,20 +38,14 @@ remove_socket (gpointer path)
   g_free (path);
 }
 
-/* Whether the running program lies in the folder that it was built in. */
-static gboolean
-is_uninstalled (void)
-{
-  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
-
-  return program != NULL && g_str_has_prefix (program, TESSERA_BUILD_DIR "/");
-}
-
 TesseraCatalogue *
 tessera_service_load_catalogue (const char *path, GError **error)
 {
+  g_autofree char *own = NULL;
+
   if (path == NULL)
-    path = is_uninstalled () ? TESSERA_SOURCE_DIR "/data/catalogue.json" : TESSERA_DATA_DIR "/catalogue.json";
+    path = own = tessera_place_is_built () ? g_strdup (TESSERA_SOURCE_DIR "/data/catalogue.json")
+                                           : tessera_place_find (TESSERA_DATA_DIR "/catalogue.json");
 
   return tessera_catalogue_load (path, error);
 }
