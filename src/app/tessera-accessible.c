@@ -44,6 +44,17 @@ tessera_accessible_name_dialog (AdwMessageDialog *dialog)
 }
 
 void
+tessera_accessible_tell_sensitivity (GtkWidget *widget)
+{
+  gtk_accessible_update_state (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_STATE_DISABLED,
+                               !gtk_widget_is_sensitive (widget), -1);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    tessera_accessible_tell_sensitivity (child);
+}
+
+void
 tessera_accessible_skip_scrollers (GtkWidget *widget)
 {
   if (GTK_IS_SCROLLED_WINDOW (widget))

@@ -31,6 +31,15 @@ void tessera_accessible_name_window (GtkWindow *window);
 void tessera_accessible_name_dialog (AdwMessageDialog *dialog);
 
 /**
+ * tessera_accessible_tell_sensitivity:
+ *
+ * Tells of @widget and all inside it whether it can be used. GTK 4.8 tells that
+ * of a widget which is made insensitive itself, not of those inside it. After
+ * each change of the sensitivity of @widget.
+ */
+void tessera_accessible_tell_sensitivity (GtkWidget *widget);
+
+/**
  * tessera_accessible_skip_scrollers:
  *
  * Takes the focus from everything inside @widget that only scrolls: GTK gives

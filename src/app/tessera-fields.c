@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "tessera-accessible.h"
+
 struct _TesseraFields
 {
   GtkWidget parent_instance;
@@ -299,6 +301,8 @@ tessera_fields_set_read_only (TesseraFields *fields, gboolean read_only)
 
   gtk_widget_set_sensitive (fields->card, !read_only);
   gtk_widget_set_sensitive (GTK_WIDGET (fields->grid), !read_only);
+  tessera_accessible_tell_sensitivity (fields->card);
+  tessera_accessible_tell_sensitivity (GTK_WIDGET (fields->grid));
 }
 
 TesseraColumns *
