@@ -4,12 +4,23 @@ import http.client
 import json
 import os
 import socket
+import struct
 import subprocess
 
 
 def own_socket():
     """Where the window's own service listens."""
     return os.path.join(os.environ['XDG_RUNTIME_DIR'], 'tessera', 'service.socket')
+
+
+def own_process():
+    """The process that listens there now; 0 if none does."""
+    with socket.socket(socket.AF_UNIX) as line:
+        try:
+            line.connect(own_socket())
+        except OSError:
+            return 0
+        return struct.unpack('3i', line.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12))[0]
 
 
 class Service(http.client.HTTPConnection):
