@@ -245,12 +245,17 @@ TesseraReply *
 tessera_handle_revoke (TesseraCall *call, JsonNode *body)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (TesseraToken) token = tessera_store_revoke (call->context->store, call->id, call->admin, call->now, &error);
+  g_autoptr (TesseraToken) before = tessera_store_find (call->context->store, call->id, &error);
+  g_autoptr (TesseraToken) token = NULL;
 
+  if (before != NULL)
+    token = tessera_store_revoke (call->context->store, call->id, call->admin, call->now, &error);
   if (token == NULL)
     return tessera_call_fail (call, error);
 
-  tessera_call_log_change (call, "revoked", token);
+  /* A second time changes nothing, and nothing is logged. */
+  if (!tessera_token_get_revoked (before))
+    tessera_call_log_change (call, "revoked", token);
   return tessera_call_answer_token (call, 200, token);
 }
 

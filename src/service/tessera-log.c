@@ -13,10 +13,43 @@ is_plain (gunichar c)
   return g_unichar_isprint (c) && type != G_UNICODE_LINE_SEPARATOR && type != G_UNICODE_PARAGRAPH_SEPARATOR;
 }
 
-static gboolean
-begins_a_secret (const char *text)
+/* The character at @text, which a target may have escaped; @length: how much of @text it takes. */
+static char
+peek (const char *text, gsize *length)
 {
-  return g_str_has_prefix (text, "frt_") || g_str_has_prefix (text, "fra_");
+  gboolean escaped = text[0] == '%' && g_ascii_isxdigit (text[1]) && g_ascii_isxdigit (text[2]);
+
+  *length = escaped ? 3 : 1;
+  return escaped ? (char) (g_ascii_xdigit_value (text[1]) * 16 + g_ascii_xdigit_value (text[2])) : text[0];
+}
+
+/* How much of @text is @prefix, escaped or not; 0 where it begins otherwise. */
+static gsize
+match (const char *text, const char *prefix)
+{
+  gsize total = 0, length;
+
+  for (; *prefix != '\0'; prefix++, total += length)
+    if (peek (text + total, &length) != *prefix)
+      return 0;
+
+  return total;
+}
+
+/* What follows the secret that begins at @text; %NULL where none does. */
+static const char *
+skip_secret (const char *text)
+{
+  gsize length = match (text, "frt_");
+
+  if (length == 0)
+    length = match (text, "fra_");
+  if (length == 0)
+    return NULL;
+
+  for (text += length; g_ascii_isalnum (peek (text, &length));)
+    text += length;
+  return text;
 }
 
 /* Appends the character at @text, escaped where that is due; returns what follows it. */
@@ -46,12 +79,12 @@ tessera_log_line (const char *text)
 
   while (*text != '\0')
     {
-      if (begins_a_secret (text))
+      const char *end = skip_secret (text);
+
+      if (end != NULL)
         {
-          g_string_append_len (line, text, 4);
-          g_string_append (line, "…");
-          for (text += 4; g_ascii_isalnum (*text);)
-            text++;
+          g_string_append (line, match (text, "frt_") > 0 ? "frt_…" : "fra_…");
+          text = end;
         }
       else
         text = append_character (line, text);

@@ -16,7 +16,7 @@ void tessera_log (const char *format, ...) G_GNUC_PRINTF (1, 2);
  * tessera_log_line:
  *
  * Returns: (transfer full): @text as the log writes it: controls, direction marks and broken UTF-8 escaped,
- *   all that begins like one of our secrets shortened to its beginning
+ *   all that begins like one of our secrets shortened to its beginning, percent-encoded or not
  */
 char *tessera_log_line (const char *text);
 

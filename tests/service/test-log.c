@@ -66,6 +66,17 @@ test_secrets_and_keys_are_blotted_out (void)
     }
 }
 
+/* A target may escape any character. */
+static void
+test_escaped_ones_are_blotted_out_too (void)
+{
+  assert_line ("/v1/tokens/frt%5FabcDEF019/x", "/v1/tokens/frt_…/x");
+  assert_line ("%66%72%74%5fabc%44EF%2Fx", "frt_…%2Fx");
+  assert_line ("fr%61_a", "fra_…");
+  assert_line ("frt%5", "frt%5");
+  assert_line ("frt%5Gabc", "frt%5Gabc");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -76,5 +87,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/log/other-languages-stay-readable", test_other_languages_stay_readable);
   g_test_add_func ("/log/a-quotation-ends-where-it-ends", test_a_quotation_ends_where_it_ends);
   g_test_add_func ("/log/secrets-and-keys-are-blotted-out", test_secrets_and_keys_are_blotted_out);
+  g_test_add_func ("/log/escaped-ones-are-blotted-out-too", test_escaped_ones_are_blotted_out_too);
   return g_test_run ();
 }
