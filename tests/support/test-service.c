@@ -226,6 +226,13 @@ test_service_restart (TestService *service)
   start (service);
 }
 
+void
+test_service_set_arguments (TestService *service, const char *const *arguments)
+{
+  g_strfreev (service->arguments);
+  service->arguments = g_strdupv ((char **) arguments);
+}
+
 static void
 remove_folder (const char *folder)
 {

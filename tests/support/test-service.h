@@ -28,6 +28,9 @@ void test_service_kill (TestService *service);
 void test_service_stop (TestService *service);
 void test_service_restart (TestService *service);
 
+/* @arguments: (nullable): in place of those of test_service_start(), from the next start on */
+void test_service_set_arguments (TestService *service, const char *const *arguments);
+
 /* (transfer full): all that it wrote to standard error so far */
 char *test_service_read_log (TestService *service);
 
