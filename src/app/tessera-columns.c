@@ -4,7 +4,7 @@
 #define WIDE_FROM   900
 #define MAX_WIDTH   1000      /* both columns together */
 #define MAX_SINGLE  620
-#define WIDE_MARGIN 24
+#define WIDE_MARGIN 18
 #define MARGIN      12
 #define SPACING     16
 
@@ -64,16 +64,14 @@ static Plan
 make_plan (TesseraColumns *self, int width)
 {
   Plan plan = { .wide = tessera_columns_is_wide_at (self, width) };
+  int margin = plan.wide ? WIDE_MARGIN : MARGIN, most = plan.wide ? MAX_WIDTH : MAX_SINGLE;
 
-  if (!plan.wide)
-    {
-      plan.width = tessera_columns_get_single (self, width, &plan.x);
-      plan.start_width = plan.end_width = plan.width;
-      return plan;
-    }
-
-  plan.width = MIN (width - 2 * WIDE_MARGIN, (int) (MAX_WIDTH * get_text_scale (self)));
+  plan.width = MIN (width - 2 * margin, (int) (most * get_text_scale (self)));
   plan.x = (width - plan.width) / 2;
+  plan.start_width = plan.end_width = plan.width;
+  if (!plan.wide)
+    return plan;
+
   plan.start_width = (int) ((plan.width - SPACING) * START_SHARE);
   plan.end_width = plan.width - SPACING - plan.start_width;
   return plan;
@@ -216,13 +214,13 @@ tessera_columns_is_wide_at (TesseraColumns *columns, int width)
 }
 
 int
-tessera_columns_get_single (TesseraColumns *columns, int width, int *x)
+tessera_columns_get_span (TesseraColumns *columns, int width, int *x)
 {
-  int single;
+  Plan plan;
 
   g_return_val_if_fail (TESSERA_IS_COLUMNS (columns), width);
 
-  single = MIN (width - 2 * MARGIN, (int) (MAX_SINGLE * get_text_scale (columns)));
-  *x = (width - single) / 2;
-  return single;
+  plan = make_plan (columns, width);
+  *x = plan.x;
+  return plan.width;
 }

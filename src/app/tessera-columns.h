@@ -17,7 +17,7 @@ GtkWidget *tessera_columns_new (void);
 /* Whether it has two columns at @width pixels: from 900 on at the usual size of text, accordingly later with larger text. */
 gboolean tessera_columns_is_wide_at (TesseraColumns *columns, int width);
 
-/* The width of a single column at @width pixels, without its margins; @x: (out): where it begins */
-int tessera_columns_get_single (TesseraColumns *columns, int width, int *x);
+/* What the columns, one or two, take of @width pixels, without the margins; @x: (out): where they begin, from the start */
+int tessera_columns_get_span (TesseraColumns *columns, int width, int *x);
 
 G_END_DECLS

@@ -62,7 +62,7 @@ static char *
 describe_deed (const char *format, const char *who, gint64 time)
 {
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  g_autofree char *when = tessera_words_instant (time, zone);
+  g_autofree char *when = tessera_words_instant (time - time % 60, zone);      /* nobody asks for the second */
 
   return g_strdup_printf (format, who, when);
 }

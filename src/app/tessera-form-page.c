@@ -3,8 +3,8 @@
 /* The sentence stays in sight above the bar where it takes at most this part of the height. */
 #define PINNED_PART 4
 
-/* Between the sentence above the bar and what is around it, in pixels. */
-#define PINNED_SPACING 8
+/* Between the line and the sentence below it, in pixels. */
+#define PINNED_SPACING 12
 
 struct _TesseraFormPage
 {
@@ -12,6 +12,7 @@ struct _TesseraFormPage
 
   GtkWidget *scroller;
   TesseraFields *fields;
+  GtkWidget *line;             /* below it is what is always in sight */
   GtkWidget *pinned_label;
   GtkWidget *bar;
 
@@ -41,14 +42,21 @@ is_wide (TesseraFormPage *self, int width)
   return tessera_columns_is_wide_at (tessera_fields_get_columns (self->fields), width);
 }
 
+/* What stands below the line is as wide as the cards above it. */
+static int
+get_span (TesseraFormPage *self, int width, int *x)
+{
+  return tessera_columns_get_span (tessera_fields_get_columns (self->fields), width, x);
+}
+
 /* Both labels look alike, so the one that is shown tells the height of either. */
 static gboolean
 can_pin (TesseraFormPage *self, int width, int height)
 {
   GtkWidget *shown = gtk_widget_get_visible (self->pinned_label) ? self->pinned_label : get_inner_label (self);
-  int x, column = tessera_columns_get_single (tessera_fields_get_columns (self->fields), width, &x);
+  int x, span = get_span (self, width, &x);
 
-  return !is_wide (self, width) && measure_height (shown, column) * PINNED_PART <= height;
+  return !is_wide (self, width) && measure_height (shown, span) * PINNED_PART <= height;
 }
 
 static void
@@ -70,14 +78,22 @@ static void
 tessera_form_page_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
                            int *minimum_baseline, int *natural_baseline)
 {
+  TesseraFormPage *self = TESSERA_FORM_PAGE (widget);
+  int x, span = for_size < 0 ? -1 : get_span (self, for_size, &x);
+
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     {
+      gboolean spans = child == self->pinned_label || child == self->bar;
       int child_minimum, child_natural;
 
       if (!gtk_widget_should_layout (child))
         continue;
-      gtk_widget_measure (child, orientation, for_size, &child_minimum, &child_natural, NULL, NULL);
+      gtk_widget_measure (child, orientation, spans && orientation == GTK_ORIENTATION_VERTICAL ? span : for_size,
+                          &child_minimum, &child_natural, NULL, NULL);
+      /* A long sentence is no reason for a wide page. */
+      if (child == self->pinned_label && orientation == GTK_ORIENTATION_HORIZONTAL)
+        child_natural = child_minimum;
       add_size (orientation, minimum, child_minimum);
       add_size (orientation, natural, child_natural);
     }
@@ -87,21 +103,24 @@ static void
 tessera_form_page_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   TesseraFormPage *self = TESSERA_FORM_PAGE (widget);
-  int bar = measure_height (self->bar, width), above_bar = height - bar;
+  int x, span = get_span (self, width, &x);
+  int line = measure_height (self->line, width), bar = measure_height (self->bar, span), top = height - bar;
 
   tessera_permission_grid_set_compact (tessera_fields_get_grid (self->fields), self->compact && !is_wide (self, width));
   place_sentence (self, can_pin (self, width, height));
 
   if (gtk_widget_get_visible (self->pinned_label))
     {
-      int x, column = tessera_columns_get_single (tessera_fields_get_columns (self->fields), width, &x);
-      int pinned = measure_height (self->pinned_label, column);
+      int pinned = measure_height (self->pinned_label, span);
 
-      above_bar -= pinned + PINNED_SPACING;
-      gtk_widget_size_allocate (self->pinned_label, &(GtkAllocation) { x, above_bar, column, pinned }, -1);
+      top -= pinned;
+      gtk_widget_size_allocate (self->pinned_label, &(GtkAllocation) { x, top, span, pinned }, -1);
+      top -= PINNED_SPACING;
     }
-  gtk_widget_size_allocate (self->bar, &(GtkAllocation) { 0, height - bar, width, bar }, -1);
-  gtk_widget_size_allocate (self->scroller, &(GtkAllocation) { 0, 0, width, MAX (above_bar, 0) }, -1);
+  top -= line;
+  gtk_widget_size_allocate (self->bar, &(GtkAllocation) { x, height - bar, span, bar }, -1);
+  gtk_widget_size_allocate (self->line, &(GtkAllocation) { 0, top, width, line }, -1);
+  gtk_widget_size_allocate (self->scroller, &(GtkAllocation) { 0, 0, width, MAX (top, 0) }, -1);
 }
 
 static GtkSizeRequestMode
@@ -136,6 +155,7 @@ tessera_form_page_class_init (TesseraFormPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/tessera/Tessera/tessera-form-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TesseraFormPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, TesseraFormPage, fields);
+  gtk_widget_class_bind_template_child (widget_class, TesseraFormPage, line);
   gtk_widget_class_bind_template_child (widget_class, TesseraFormPage, pinned_label);
   gtk_widget_class_bind_template_child (widget_class, TesseraFormPage, bar);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);

@@ -6,6 +6,7 @@
 
 /* Wide enough for a description in two lines. */
 #define LIST_CHARS 44
+#define LEAST_LIST_CHARS 28      /* or the list is as narrow as its button */
 
 struct _TesseraTypeRow
 {
@@ -100,6 +101,7 @@ new_line (const char *class)
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_width_chars (GTK_LABEL (label), LEAST_LIST_CHARS);
   gtk_label_set_max_width_chars (GTK_LABEL (label), LIST_CHARS);
   if (class != NULL)
     gtk_widget_add_css_class (label, class);
