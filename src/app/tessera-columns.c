@@ -4,6 +4,7 @@
 #define WIDE_FROM   900
 #define MAX_WIDTH   1000      /* both columns together */
 #define MAX_SINGLE  620
+#define NATURAL     420       /* enough for one column, where there is something beside it */
 #define WIDE_MARGIN 18
 #define MARGIN      12
 #define SPACING     16
@@ -112,7 +113,7 @@ measure_width (TesseraColumns *self, int *minimum, int *natural)
       gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &child_minimum, NULL, NULL, NULL);
       *minimum = MAX (*minimum, child_minimum + 2 * MARGIN);
     }
-  *natural = MAX (*minimum, MAX_WIDTH);
+  *natural = MAX (*minimum, (int) (NATURAL * get_text_scale (self)));
 }
 
 static void

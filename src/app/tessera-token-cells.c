@@ -10,14 +10,15 @@ typedef struct
   const char *title;
   gboolean expand;
   int width;        /* in characters; 0 for as wide as the text */
+  gboolean narrow;  /* also shown where there is little room */
 } Column;
 
 static const Column columns[] = {
-  { TESSERA_TOKEN_KEY_NAME, N_ ("Name"), TRUE, 12 },
-  { TESSERA_TOKEN_KEY_TYPE, N_ ("Type"), FALSE, 0 },
-  { TESSERA_TOKEN_KEY_PERMISSIONS, N_ ("Permissions"), TRUE, 12 },
-  { TESSERA_TOKEN_KEY_EXPIRES, N_ ("Expires"), FALSE, 0 },
-  { TESSERA_TOKEN_KEY_STATUS, N_ ("Status"), FALSE, 0 },
+  { TESSERA_TOKEN_KEY_NAME, N_ ("Name"), TRUE, 12, TRUE },
+  { TESSERA_TOKEN_KEY_TYPE, N_ ("Type"), FALSE, 0, FALSE },
+  { TESSERA_TOKEN_KEY_PERMISSIONS, N_ ("Permissions"), TRUE, 12, FALSE },
+  { TESSERA_TOKEN_KEY_EXPIRES, N_ ("Expires"), FALSE, 0, TRUE },
+  { TESSERA_TOKEN_KEY_STATUS, N_ ("Status"), FALSE, 0, TRUE },
 };
 
 const char *
@@ -240,5 +241,19 @@ tessera_token_cells_add_columns (GtkColumnView *view, TesseraSession *session)
       gtk_column_view_column_set_sorter (column, sorter);
       gtk_column_view_column_set_expand (column, columns[i].expand);
       gtk_column_view_append_column (view, column);
+    }
+}
+
+void
+tessera_token_cells_set_narrow (GtkColumnView *view, gboolean narrow)
+{
+  GListModel *shown = gtk_column_view_get_columns (view);
+
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (shown, i);
+
+      if (column != NULL)
+        gtk_column_view_column_set_visible (column, !narrow || columns[i].narrow);
     }
 }

@@ -34,4 +34,7 @@ char *tessera_token_cells_describe (TesseraToken *token, TesseraCatalogue *catal
 /* The word for a status in the user's language: "Active". (transfer none) */
 const char *tessera_token_cells_get_status_word (TesseraStatus status);
 
+/* Whether to show only what there is room for in a narrow window: name, expiry and status. */
+void tessera_token_cells_set_narrow (GtkColumnView *view, gboolean narrow);
+
 G_END_DECLS

@@ -22,6 +22,7 @@ struct _TesseraTokensPage
   GtkColumnView *view;
   GtkWidget *back;
   GtkStack *editor_states;
+  GtkWidget *nothing;       /* what the editor's side says with no token selected */
   TesseraEditor *editor;
 
   TesseraSession *session;
@@ -119,6 +120,7 @@ show_state (TesseraTokensPage *self)
     state = "no-match";
 
   gtk_stack_set_visible_child_name (self->states, state);
+  gtk_widget_set_visible (self->nothing, g_str_equal (state, "list"));
 }
 
 static void
@@ -171,7 +173,10 @@ show_editor (TesseraTokensPage *self)
 static void
 follow_fold (TesseraTokensPage *self)
 {
-  gtk_widget_set_visible (self->back, adw_leaflet_get_folded (self->leaflet));
+  gboolean folded = adw_leaflet_get_folded (self->leaflet);
+
+  gtk_widget_set_visible (self->back, folded);
+  tessera_token_cells_set_narrow (self->view, folded);
 }
 
 static void
@@ -300,6 +305,7 @@ tessera_tokens_page_class_init (TesseraTokensPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TesseraTokensPage, view);
   gtk_widget_class_bind_template_child (widget_class, TesseraTokensPage, back);
   gtk_widget_class_bind_template_child (widget_class, TesseraTokensPage, editor_states);
+  gtk_widget_class_bind_template_child (widget_class, TesseraTokensPage, nothing);
   gtk_widget_class_bind_template_callback (widget_class, follow_fold);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_stop_search);

@@ -6,7 +6,7 @@
 
 /* Wide enough for a description in two lines. */
 #define LIST_CHARS 44
-#define LEAST_LIST_CHARS 28      /* or the list is as narrow as its button */
+#define LEAST_LIST_CHARS 40      /* or the list is as narrow as its button */
 
 struct _TesseraTypeRow
 {

@@ -1,0 +1,200 @@
+/* What the window has room for: 360 pixels, the whole form at 1040 × 760, the bar always in sight. */
+
+#include "window-bed.h"
+
+#include "tessera-columns.h"
+#include "tessera-form-bar.h"
+#include "tessera-form-page.h"
+
+#define LONG_WORD "Donaudampfschifffahrtsgesellschaftskapitänspatent"
+
+static int
+get_least_width (gpointer widget)
+{
+  int least;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  return least;
+}
+
+/* Who is to blame when something is too wide. */
+static void
+blame (GtkWidget *widget, int most, int depth)
+{
+  if (GTK_IS_NATIVE (widget) || GTK_IS_COLUMN_VIEW (widget))      /* has a surface of its own, or scrolls */
+    return;
+  if (gtk_widget_should_layout (widget) && get_least_width (widget) > most)
+    g_test_message ("%*s%s: %d", depth, "", G_OBJECT_TYPE_NAME (widget), get_least_width (widget));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    blame (child, most, depth + 1);
+}
+
+/* Create Token comes first. */
+static void
+open_expander (WindowBed *bed, gboolean tokens)
+{
+  GtkWidget *expander = find (bed->window, GTK_TYPE_EXPANDER, NULL);
+
+  if (tokens)
+    do
+      expander = gtk_widget_get_next_sibling (expander);
+    while (!GTK_IS_EXPANDER (expander));
+  gtk_expander_set_expanded (GTK_EXPANDER (expander), TRUE);
+  settle (bed->window);
+}
+
+static void
+assert_fits_360 (WindowBed *bed)
+{
+  GtkWidget *content = adw_application_window_get_content (ADW_APPLICATION_WINDOW (bed->window));
+
+  for (int tokens = 0; tokens < 2; tokens++)
+    {
+      open_expander (bed, tokens);
+      blame (content, 360, 0);
+      g_assert_cmpint (get_least_width (content), <=, 360);
+    }
+}
+
+static void
+test_the_window_fits_360_pixels (void)
+{
+  g_autoptr (WindowBed) bed = window_bed_new ("Nightly export");
+
+  assert_fits_360 (bed);
+}
+
+static void
+test_long_words_of_the_catalogue_fit_360_pixels (void)
+{
+  g_autofree char *name = g_strnfill (100, 'm');
+  g_autoptr (WindowBed) bed = window_bed_new (name);
+
+  window_bed_change_catalogue (bed, "\"name\": \"API Key\"", "\"name\": \"" LONG_WORD "\"");
+  window_bed_change_catalogue (bed, "\"name\": \"Content\"", "\"name\": \"" LONG_WORD "\"");
+  window_bed_refresh (bed);
+  assert_fits_360 (bed);
+}
+
+static GtkAdjustment *
+get_form_adjustment (GtkWidget *form)
+{
+  GtkScrolledWindow *scroller = find (form, GTK_TYPE_SCROLLED_WINDOW, NULL);
+
+  return gtk_scrolled_window_get_vadjustment (scroller);
+}
+
+static void
+test_nothing_to_scroll_at_1040_by_760 (void)
+{
+  g_autoptr (WindowBed) bed = window_bed_new (NULL);
+  GtkWidget *form = window_bed_get_create_form (bed);
+  GtkAdjustment *adjustment;
+
+  fill_form (form, "Nightly export");
+  for (int area = 0; area < 7; area++)
+    for (guint verb = 0; verb < TESSERA_N_VERBS; verb++)
+      tick (form, area, verb, TRUE);
+  settle (bed->window);
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (bed->window)), <=, 1040);
+  g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (bed->window)), <=, 760);
+  adjustment = get_form_adjustment (form);
+  g_assert_cmpfloat (gtk_adjustment_get_upper (adjustment), <=, gtk_adjustment_get_page_size (adjustment));
+}
+
+static graphene_rect_t
+get_bounds (gpointer widget, gpointer in)
+{
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_compute_bounds (widget, in, &bounds));
+  return bounds;
+}
+
+static void
+test_the_bar_is_in_sight_however_small_the_window (void)
+{
+  static const struct { int width, height; } sizes[] = { { 360, 300 }, { 360, 720 }, { 1040, 400 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autoptr (WindowBed) bed = window_bed_new_bare ();
+      graphene_rect_t bar;
+
+      window_bed_open (bed, test_service_get_manager_key (bed->service), NULL);
+      gtk_window_set_default_size (GTK_WINDOW (bed->window), sizes[i].width, sizes[i].height);
+      window_bed_await_load (bed->session);
+      settle (bed->window);
+      bar = get_bounds (find (bed->window, TESSERA_TYPE_FORM_BAR, NULL), bed->window);
+      g_assert_cmpfloat (bar.origin.y, >, 0);
+      g_assert_cmpfloat (bar.origin.y + bar.size.height, <=, gtk_widget_get_height (GTK_WIDGET (bed->window)));
+    }
+}
+
+/* Left and right edge of the cards, and of the bar below them. */
+static void
+test_bar_and_cards_end_at_the_same_edges (void)
+{
+  static const int widths[] = { 360, 700, 899, 900, 1040, 1400 };
+  GtkWidget *columns = tessera_columns_new ();
+  GtkWidget *parts[] = { gtk_label_new ("start"), gtk_label_new ("end"), gtk_label_new ("note") };
+
+  g_object_ref_sink (columns);
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    gtk_widget_set_parent (parts[i], columns);
+
+  for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      gboolean wide = widths[i] >= 900;
+      int x, span = tessera_columns_get_span (TESSERA_COLUMNS (columns), widths[i], &x);
+      graphene_rect_t start, end;
+
+      gtk_widget_measure (columns, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
+      gtk_widget_allocate (columns, widths[i], 500, -1, NULL);
+      start = get_bounds (parts[0], columns);
+      end = get_bounds (parts[1], columns);
+      g_assert_cmpint (tessera_columns_is_wide_at (TESSERA_COLUMNS (columns), widths[i]), ==, wide);
+      g_assert_cmpint (span, <=, 1000);
+      g_assert_cmpfloat (start.origin.x, ==, x);
+      g_assert_cmpfloat (end.origin.x + end.size.width, ==, x + span);
+      g_assert_cmpint (end.origin.y > start.origin.y, ==, !wide);
+    }
+  g_object_unref (columns);
+}
+
+/* With twice the text there is no room for both, and one follows the other. */
+static void
+test_list_and_editor_are_side_by_side_at_1040_pixels_and_follow_each_other_with_large_text (void)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  int dpi;
+
+  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  for (int scale = 1; scale <= 2; scale++)
+    {
+      g_autoptr (WindowBed) bed = NULL;
+
+      g_object_set (settings, "gtk-xft-dpi", 96 * 1024 * scale, NULL);
+      bed = window_bed_new ("Nightly export");
+      g_assert_cmpint (adw_leaflet_get_folded (find (bed->window, ADW_TYPE_LEAFLET, NULL)), ==, scale == 2);
+    }
+  g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
+}
+
+int
+main (int argc, char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  g_object_set (gtk_settings_get_default (), "gtk-font-name", "Cantarell 11", NULL);
+  g_test_add_func ("/look/the-window-fits-360-pixels", test_the_window_fits_360_pixels);
+  g_test_add_func ("/look/long-words-of-the-catalogue-fit-360-pixels", test_long_words_of_the_catalogue_fit_360_pixels);
+  g_test_add_func ("/look/nothing-to-scroll-in-the-form-at-1040-by-760", test_nothing_to_scroll_at_1040_by_760);
+  g_test_add_func ("/look/the-bar-is-in-sight-however-small-the-window",
+                   test_the_bar_is_in_sight_however_small_the_window);
+  g_test_add_func ("/look/list-and-editor-are-side-by-side-at-1040-pixels-and-follow-each-other-with-large-text",
+                   test_list_and_editor_are_side_by_side_at_1040_pixels_and_follow_each_other_with_large_text);
+  g_test_add_func ("/look/bar-and-cards-end-at-the-same-edges", test_bar_and_cards_end_at_the_same_edges);
+  return test_http_run ();
+}
