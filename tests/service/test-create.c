@@ -158,8 +158,9 @@ test_json_is_taken_to_the_letter (void)
   for (gsize i = 0; i < G_N_ELEMENTS (bodies); i++)
     {
       g_autoptr (TestAnswer) answer = post (bodies[i]);
+      g_autofree char *shown = g_strescape (bodies[i], NULL);
 
-      g_test_message ("%s", bodies[i]);
+      g_test_message ("%s", shown);
       test_answer_assert_problem (answer, 400, "bad-json");
     }
   assert_faults_of (g_strdup ("{\"a\": [[[[[[[[[[[[[[[]]]]]]]]]]]]]]]}"), "/a /name /type /permissions /expires_at");
