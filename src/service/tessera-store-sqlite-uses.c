@@ -1,6 +1,12 @@
 #include "tessera-store-sqlite-private.h"
 #include "tessera-store-sqlite-tokens.h"
 
+/* So few that a change, which waits for the transaction, comes after some hundredths of a second. */
+#define TOKENS_A_TRANSACTION 1000
+
+/* A mutex does not go to whoever has waited longest, so the others get time to take it. */
+#define PAUSE (G_TIME_SPAN_MILLISECOND)
+
 static gboolean
 write_one (TesseraStoreSqlite *self, gint64 number, guint area, TesseraVerb verb, TesseraUse use, GError **error)
 {
@@ -69,19 +75,65 @@ write_taken (TesseraStoreSqlite *self, GPtrArray *taken, GError **error)
   return tessera_transaction_commit (&transaction, error);
 }
 
-/* Holds @changing, so that who reads the use never misses what is neither counted nor written. */
-gboolean
-tessera_store_sqlite_write_uses (TesseraStore *store, GError **error)
+/**
+ * write_part:
+ * @left: (out): whether there is more
+ *
+ * Holds @changing, so that who reads the use never misses what is neither counted nor written.
+ */
+static gboolean
+write_part (TesseraStoreSqlite *self, gboolean *left, GError **error)
 {
-  TesseraStoreSqlite *self = TESSERA_STORE_SQLITE (store);
   g_autoptr (GMutexLocker) changing = g_mutex_locker_new (&self->changing);
-  g_autoptr (GPtrArray) taken = tessera_uses_take (self->uses);
+  g_autoptr (GPtrArray) taken = tessera_uses_take (self->uses, TOKENS_A_TRANSACTION);
 
+  *left = taken->len == TOKENS_A_TRANSACTION;
   if (taken->len == 0 || write_taken (self, taken, error))
     return TRUE;
 
   tessera_uses_put_back (self->uses, taken);
   return FALSE;
+}
+
+static gboolean
+gather (TesseraStoreSqlite *self)
+{
+  g_autoptr (GMutexLocker) changing = g_mutex_locker_new (&self->changing);
+
+  return tessera_uses_gather (self->uses);
+}
+
+static gboolean
+write_gathered (TesseraStoreSqlite *self, GError **error)
+{
+  gboolean left;
+
+  while (write_part (self, &left, error))
+    {
+      if (!left)
+        return TRUE;
+      g_usleep (PAUSE);
+    }
+
+  return FALSE;
+}
+
+/* What a fault left over comes first; then all that is counted now. */
+gboolean
+tessera_store_sqlite_write_uses (TesseraStore *store, GError **error)
+{
+  TesseraStoreSqlite *self = TESSERA_STORE_SQLITE (store);
+  gboolean all;
+
+  do
+    {
+      all = gather (self);
+      if (!write_gathered (self, error))
+        return FALSE;
+    }
+  while (!all);
+
+  return TRUE;
 }
 
 void

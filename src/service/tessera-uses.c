@@ -1,10 +1,12 @@
 #include "tessera-uses.h"
 
+/* Tables: number → TesseraTokenUse, which holds it. */
 struct _TesseraUses
 {
-  GMutex mutex;
   guint n_areas;
-  GHashTable *tokens; /* number → TesseraTokenUse, which holds it */
+  GMutex mutex;
+  GHashTable *tokens;   /* under the mutex: what is being counted */
+  GHashTable *gathered; /* what is being written */
 };
 
 static GHashTable *
@@ -21,6 +23,7 @@ tessera_uses_new (guint n_areas)
   g_mutex_init (&uses->mutex);
   uses->n_areas = n_areas;
   uses->tokens = new_tokens ();
+  uses->gathered = new_tokens ();
   return uses;
 }
 
@@ -28,6 +31,7 @@ void
 tessera_uses_free (TesseraUses *uses)
 {
   g_hash_table_unref (uses->tokens);
+  g_hash_table_unref (uses->gathered);
   g_mutex_clear (&uses->mutex);
   g_free (uses);
 }
@@ -50,14 +54,6 @@ get_token (TesseraUses *uses, gint64 number)
   return token;
 }
 
-static void
-add_all (const TesseraUses *uses, TesseraUse sum[][TESSERA_N_VERBS], const TesseraTokenUse *token)
-{
-  for (guint i = 0; i < uses->n_areas; i++)
-    for (guint verb = 0; verb < TESSERA_N_VERBS; verb++)
-      tessera_use_add (&sum[i][verb], token->uses[i][verb]);
-}
-
 void
 tessera_uses_count (TesseraUses *uses, gint64 number, guint area, TesseraVerb verb, gint64 at)
 {
@@ -68,31 +64,51 @@ tessera_uses_count (TesseraUses *uses, gint64 number, guint area, TesseraVerb ve
   tessera_use_add (&get_token (uses, number)->uses[area][verb], (TesseraUse) { 1, at });
 }
 
+static void
+add_from (const TesseraUses *uses, GHashTable *tokens, gint64 number, TesseraUsage *usage)
+{
+  const TesseraTokenUse *token = g_hash_table_lookup (tokens, &number);
+
+  for (guint i = 0; token != NULL && i < uses->n_areas; i++)
+    for (guint verb = 0; verb < TESSERA_N_VERBS; verb++)
+      tessera_use_add (&usage->uses[i][verb], token->uses[i][verb]);
+}
+
 void
 tessera_uses_add_to (TesseraUses *uses, gint64 number, TesseraUsage *usage)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&uses->mutex);
-  const TesseraTokenUse *token = g_hash_table_lookup (uses->tokens, &number);
+  add_from (uses, uses->gathered, number, usage);
+  g_mutex_lock (&uses->mutex);
+  add_from (uses, uses->tokens, number, usage);
+  g_mutex_unlock (&uses->mutex);
+}
 
-  if (token != NULL)
-    add_all (uses, usage->uses, token);
+gboolean
+tessera_uses_gather (TesseraUses *uses)
+{
+  GHashTable *empty;
+
+  if (g_hash_table_size (uses->gathered) > 0)
+    return FALSE;
+
+  /* Whoever counts waits for no more than this exchange. */
+  empty = g_steal_pointer (&uses->gathered);
+  g_mutex_lock (&uses->mutex);
+  uses->gathered = g_steal_pointer (&uses->tokens);
+  uses->tokens = empty;
+  g_mutex_unlock (&uses->mutex);
+  return TRUE;
 }
 
 GPtrArray *
-tessera_uses_take (TesseraUses *uses)
+tessera_uses_take (TesseraUses *uses, guint most)
 {
   GPtrArray *taken = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GHashTable) tokens = NULL;
   GHashTableIter iter;
   gpointer token;
 
-  g_mutex_lock (&uses->mutex);
-  tokens = g_steal_pointer (&uses->tokens);
-  uses->tokens = new_tokens ();
-  g_mutex_unlock (&uses->mutex);
-
-  g_hash_table_iter_init (&iter, tokens);
-  while (g_hash_table_iter_next (&iter, NULL, &token))
+  g_hash_table_iter_init (&iter, uses->gathered);
+  while (taken->len < most && g_hash_table_iter_next (&iter, NULL, &token))
     {
       g_ptr_array_add (taken, token);
       g_hash_table_iter_steal (&iter);
@@ -104,12 +120,12 @@ tessera_uses_take (TesseraUses *uses)
 void
 tessera_uses_put_back (TesseraUses *uses, GPtrArray *taken)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&uses->mutex);
-
+  g_ptr_array_set_free_func (taken, NULL);
   for (guint i = 0; i < taken->len; i++)
     {
-      const TesseraTokenUse *token = taken->pdata[i];
+      TesseraTokenUse *token = taken->pdata[i];
 
-      add_all (uses, get_token (uses, token->number)->uses, token);
+      g_hash_table_insert (uses->gathered, &token->number, token);
     }
+  g_ptr_array_set_size (taken, 0);
 }
