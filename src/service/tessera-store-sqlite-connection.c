@@ -5,9 +5,13 @@ struct _TesseraSqlite
   sqlite3 *handle;
   GMutex mutex;
   GHashTable *statements; /* SQL → sqlite3_stmt */
-  gint64 waits_until;     /* monotonic; for the wait under way */
+  gint64 waits_until;     /* monotonic; for the transaction under way; 0: it has not waited yet */
+  gint64 held_until;      /* monotonic; somebody has just waited in vain, so until then nobody else waits as long */
   int impatient;          /* atomic: nobody waits for other programs any more */
 };
+
+/* Time for another program's commit, while it is known that somebody holds the database. */
+#define WAIT_WHILE_HELD_MS 20
 
 gboolean
 tessera_sqlite_check (TesseraSqlite *connection, int result, GError **error)
@@ -49,6 +53,12 @@ get_pause_ms (int attempt)
   return pauses[MIN ((gsize) attempt, G_N_ELEMENTS (pauses) - 1)];
 }
 
+static gint64
+get_patience (const TesseraSqlite *connection, gint64 now)
+{
+  return (now < connection->held_until ? WAIT_WHILE_HELD_MS : TESSERA_BUSY_TIMEOUT_MS) * G_TIME_SPAN_MILLISECOND;
+}
+
 /* SQLite asks whether to try again while another program holds the file. */
 static int
 wait_for_others (gpointer data, int attempt)
@@ -56,10 +66,13 @@ wait_for_others (gpointer data, int attempt)
   TesseraSqlite *connection = data;
   gint64 now = g_get_monotonic_time ();
 
-  if (attempt == 0)
-    connection->waits_until = now + TESSERA_BUSY_TIMEOUT_MS * G_TIME_SPAN_MILLISECOND;
+  if (connection->waits_until == 0)
+    connection->waits_until = now + get_patience (connection, now);
   if (now >= connection->waits_until || g_atomic_int_get (&connection->impatient))
-    return 0;
+    {
+      connection->held_until = now + TESSERA_BUSY_TIMEOUT_MS * G_TIME_SPAN_MILLISECOND;
+      return 0;
+    }
 
   g_usleep (get_pause_ms (attempt) * 1000);
   return 1;
@@ -159,6 +172,7 @@ tessera_sqlite_begin (TesseraSqlite *connection, TesseraSqliteMode mode, Tessera
 
   g_mutex_lock (&connection->mutex);
   transaction->connection = connection;
+  connection->waits_until = 0;
   statement = tessera_sqlite_prepare (connection, begins[mode], error);
   if (statement != NULL && tessera_statement_run (statement, connection, error))
     return TRUE;
@@ -184,6 +198,8 @@ tessera_transaction_commit (TesseraTransaction *transaction, GError **error)
   g_return_val_if_fail (transaction->connection != NULL, FALSE);
 
   done = run_cached (transaction->connection, "COMMIT", error);
+  if (done)
+    transaction->connection->held_until = 0;
   tessera_transaction_clear (transaction);
   return done;
 }
