@@ -1,5 +1,6 @@
 #include "tessera-use-writer.h"
 
+#include "tessera-error.h"
 #include "tessera-log.h"
 
 struct _TesseraUseWriter
@@ -48,6 +49,25 @@ run (gpointer data)
   return NULL;
 }
 
+/* Nobody may be waiting for others any more (tessera_store_sqlite_hurry()), so this tries again by itself. */
+static void
+write_last (TesseraUseWriter *self)
+{
+  gint64 end = g_get_monotonic_time () + TESSERA_USE_WRITER_LAST_SECONDS * G_TIME_SPAN_SECOND;
+  g_autoptr (GError) error = NULL;
+
+  while (!tessera_store_write_uses (self->store, &error))
+    {
+      if (!g_error_matches (error, TESSERA_ERROR, TESSERA_ERROR_BUSY) || g_get_monotonic_time () >= end)
+        {
+          tessera_log ("the last use of tokens could not be written, and is lost: %s", error->message);
+          return;
+        }
+      g_clear_error (&error);
+      g_usleep (20 * G_TIME_SPAN_MILLISECOND);
+    }
+}
+
 TesseraUseWriter *
 tessera_use_writer_start (TesseraStore *store)
 {
@@ -68,7 +88,7 @@ tessera_use_writer_stop (TesseraUseWriter *self)
   g_cond_signal (&self->cond);
   g_mutex_unlock (&self->mutex);
   g_thread_join (self->thread);
-  write_uses (self);
+  write_last (self);
 
   g_cond_clear (&self->cond);
   g_mutex_clear (&self->mutex);
