@@ -31,6 +31,7 @@ main (int argc, char *argv[])
 
   fill_standard_descriptors ();
   signal (SIGPIPE, SIG_IGN);
+  signal (SIGXFSZ, SIG_IGN); /* a file that may not grow is a full disk, answered as such */
   umask (0077);
   /* Only what names and arguments are written in: answers and the log are in one language everywhere. */
   setlocale (LC_CTYPE, "");
