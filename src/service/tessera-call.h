@@ -3,6 +3,7 @@
 #pragma once
 
 #include "tessera-access.h"
+#include "tessera-health.h"
 #include "tessera-query.h"
 #include "tessera-reply.h"
 #include "tessera-request.h"
@@ -13,6 +14,7 @@ G_BEGIN_DECLS
 /**
  * TesseraContext:
  * @access: the catalogue's routes
+ * @health: tells whether @store can be read
  * @key: the 32 bytes under which secrets and keys are digested
  * @owner: the user id that manages over the private socket without a key
  * @clock: tells the instant, given @clock_data; any thread
@@ -23,6 +25,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   TesseraStore *store;
+  TesseraHealth *health;
   TesseraCatalogue *catalogue;
   TesseraAccess *access;
   const guint8 *key;

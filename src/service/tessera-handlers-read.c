@@ -7,7 +7,7 @@ tessera_handle_health (TesseraCall *call, JsonNode *body)
   JsonObject *object;
   TesseraReply *reply;
 
-  if (!tessera_store_check (call->context->store, &error))
+  if (!tessera_health_get (call->context->health, &error))
     return tessera_call_fail (call, error);
 
   object = json_object_new ();

@@ -180,6 +180,7 @@ open_store (TesseraService *self, const TesseraOptions *options, GError **error)
     return FALSE;
 
   self->context.store = TESSERA_STORE (self->store);
+  self->context.health = tessera_health_watch (self->context.store);
   self->context.catalogue = self->catalogue;
   self->context.access = tessera_access_new (self->catalogue);
   self->context.key = tessera_store_sqlite_get_key (self->store);
@@ -220,6 +221,7 @@ tessera_service_close (TesseraService *service)
     tessera_store_sqlite_hurry (service->store);
   g_ptr_array_unref (service->doors);
   g_clear_pointer (&service->use_writer, tessera_use_writer_stop);
+  g_clear_pointer (&service->context.health, tessera_health_free);
   g_ptr_array_unref (service->sockets);
   g_ptr_array_unref (service->addresses);
   g_clear_object (&service->store);

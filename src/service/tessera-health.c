@@ -1,0 +1,121 @@
+#include "tessera-health.h"
+
+#include "tessera-error.h"
+#include "tessera-log.h"
+
+#define PAUSE G_TIME_SPAN_SECOND
+
+struct _TesseraHealth
+{
+  TesseraStore *store;
+  GThread *thread;
+  GMutex mutex;
+  GCond cond;
+  gboolean stopping;
+  gint64 asked_at; /* monotonic, of the question under way; 0: there is none */
+  GError *fault;   /* (nullable): what the last answer was */
+};
+
+static void
+set_asked (TesseraHealth *self, gint64 asked_at)
+{
+  g_mutex_lock (&self->mutex);
+  self->asked_at = asked_at;
+  g_mutex_unlock (&self->mutex);
+}
+
+static void
+set_fault (TesseraHealth *self, GError *fault)
+{
+  if (fault != NULL && self->fault == NULL)
+    tessera_log ("the database can't be read: %s", fault->message);
+  else if (fault == NULL && self->fault != NULL)
+    tessera_log ("the database can be read again");
+
+  g_mutex_lock (&self->mutex);
+  g_clear_error (&self->fault);
+  self->fault = fault;
+  self->asked_at = 0;
+  g_mutex_unlock (&self->mutex);
+}
+
+static void
+ask (TesseraHealth *self)
+{
+  GError *fault = NULL;
+
+  set_asked (self, g_get_monotonic_time ());
+  tessera_store_check (self->store, &fault);
+  set_fault (self, fault);
+}
+
+/* Returns: whether it is time to ask; else to end */
+static gboolean
+wait (TesseraHealth *self)
+{
+  gint64 end = g_get_monotonic_time () + PAUSE;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  while (!self->stopping)
+    if (!g_cond_wait_until (&self->cond, &self->mutex, end))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gpointer
+run (gpointer data)
+{
+  while (wait (data))
+    ask (data);
+
+  return NULL;
+}
+
+TesseraHealth *
+tessera_health_watch (TesseraStore *store)
+{
+  TesseraHealth *self = g_new0 (TesseraHealth, 1);
+
+  self->store = g_object_ref (store);
+  g_mutex_init (&self->mutex);
+  g_cond_init (&self->cond);
+  self->thread = g_thread_new ("health", run, self);
+  return self;
+}
+
+void
+tessera_health_free (TesseraHealth *self)
+{
+  g_mutex_lock (&self->mutex);
+  self->stopping = TRUE;
+  g_cond_signal (&self->cond);
+  g_mutex_unlock (&self->mutex);
+  g_thread_join (self->thread);
+
+  g_clear_error (&self->fault);
+  g_cond_clear (&self->cond);
+  g_mutex_clear (&self->mutex);
+  g_object_unref (self->store);
+  g_free (self);
+}
+
+gboolean
+tessera_health_get (TesseraHealth *self, GError **error)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  gint64 since = self->asked_at != 0 ? g_get_monotonic_time () - self->asked_at : 0;
+
+  if (self->fault != NULL)
+    {
+      g_propagate_error (error, g_error_copy (self->fault));
+      return FALSE;
+    }
+  if (since <= TESSERA_HEALTH_PATIENCE_SECONDS * G_TIME_SPAN_SECOND)
+    return TRUE;
+
+  g_set_error (error, TESSERA_ERROR, TESSERA_ERROR_STORAGE,
+               "The database has not answered for %" G_GINT64_FORMAT " seconds; the disk may hang.",
+               since / G_TIME_SPAN_SECOND);
+  return FALSE;
+}
