@@ -220,10 +220,10 @@ covers (const char *route, const char *path)
 {
   while (*route == '/')
     {
-      gsize length = strcspn (route + 1, "/"), sent = strcspn (path + 1, "/?");
+      gsize length = strcspn (route + 1, "/"), sent = *path == '/' ? strcspn (path + 1, "/?") : 0;
       gboolean any = length == 1 && route[1] == '*';
 
-      if (*path != '/' || sent == 0 || (!any && (sent != length || memcmp (route + 1, path + 1, length) != 0)))
+      if (sent == 0 || (!any && (sent != length || memcmp (route + 1, path + 1, length) != 0)))
         return FALSE;
 
       route += 1 + length;
