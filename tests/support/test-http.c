@@ -112,7 +112,8 @@ parse_answer (GBytes *bytes)
   const char *end = text != NULL ? g_strstr_len (text, (gssize) length, "\r\n\r\n") : NULL;
   g_autofree char *announced = NULL;
 
-  if (end == NULL || !g_str_has_prefix (text, "HTTP/1.1 "))
+  /* Not ended by a NUL, so no function for strings may see it whole. */
+  if (end == NULL || length < strlen ("HTTP/1.1 ") || memcmp (text, "HTTP/1.1 ", strlen ("HTTP/1.1 ")) != 0)
     return NULL;
 
   answer->status = (guint) g_ascii_strtoull (text + strlen ("HTTP/1.1 "), NULL, 10);
