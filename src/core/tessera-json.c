@@ -23,7 +23,7 @@ gboolean
 tessera_json_check (const char *text, gsize length, guint max_depth, GError **error)
 {
   gsize offset;
-  const char *fault = tessera_json_scan (text, length, max_depth, &offset);
+  const char *fault = tessera_json_scan (length > 0 ? text : "", length, max_depth, &offset);
   guint line, column;
 
   if (fault == NULL)

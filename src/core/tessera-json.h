@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 
 /**
  * tessera_json_check:
- * @text: @length bytes, not necessarily NUL-terminated
+ * @text: @length bytes, not necessarily NUL-terminated; anything where there are none
  * @max_depth: how many arrays and objects may contain each other; 1 to 1000
  *
  * Whether @text is one JSON text by RFC 8259: UTF-8 without a byte order mark,
