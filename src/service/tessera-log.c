@@ -60,7 +60,7 @@ append_character (GString *line, const char *text)
 
   if (c == (gunichar) -1 || c == (gunichar) -2)
     {
-      g_string_append_printf (line, "\\x%02x", (guchar) *text);
+      g_string_append_printf (line, "\\x{%02x}", (guchar) *text);
       return text + 1;
     }
 
