@@ -123,13 +123,22 @@ get_single_field (const TesseraRequest *request, const char *name)
   return tessera_request_count_field (request, name) == 1 ? tessera_request_get_field (request, name) : NULL;
 }
 
+/* Caddy asks with the judged request's own query behind the path that it was told; any other query is none of ours. */
+static gboolean
+has_foreign_query (const Question *question)
+{
+  const char *own = question->request->query, *forwarded = strchr (question->target, '?');
+
+  return own != NULL && (forwarded == NULL || strcmp (own, forwarded + 1) != 0);
+}
+
 static const char *
 read_forwarded (Question *question)
 {
   const TesseraRequest *request = question->request;
 
-  if (strcmp (request->method, "GET") != 0 || request->query != NULL)
-    return "Ask with GET " ASKED_PATH " and no query.";
+  if (strcmp (request->method, "GET") != 0)
+    return "Ask with GET " ASKED_PATH ".";
 
   question->method = get_single_field (request, "X-Forwarded-Method");
   if (question->method == NULL)
@@ -138,6 +147,8 @@ read_forwarded (Question *question)
   question->target = get_single_field (request, "X-Forwarded-Uri");
   if (question->target == NULL)
     return "X-Forwarded-Uri must occur exactly once.";
+  if (has_foreign_query (question))
+    return "Ask with GET " ASKED_PATH " and no query, or with the one in X-Forwarded-Uri.";
 
   return NULL;
 }
@@ -168,6 +179,15 @@ find_override (const TesseraRequest *request)
   return NULL;
 }
 
+/* Whether what came as one field may have been several on its way here (RFC 9110, 5.3). */
+static gboolean
+is_joined (const TesseraRequest *request, const char *name)
+{
+  const char *value = tessera_request_get_field (request, name);
+
+  return value != NULL && strchr (value, ',') != NULL;
+}
+
 /**
  * find_credential:
  * @credential: (out) (nullable): %NULL if there is none
@@ -181,8 +201,10 @@ find_credential (const TesseraRequest *request, const char **credential)
   guint n = tessera_request_count_field (request, "X-Api-Key") + tessera_request_count_field (request, "Authorization");
 
   *credential = key != NULL ? key : tessera_authenticate_get_bearer (request);
-  if (n > 1 || (*credential != NULL && strchr (*credential, ',') != NULL))
+  if (n > 1)
     return "The request carries more than one credential.";
+  if (is_joined (request, "X-Api-Key") || is_joined (request, "Authorization"))
+    return "The credential holds a comma, as if it were several.";
   if (*credential != NULL && **credential == '\0')
     *credential = NULL;
 

@@ -143,6 +143,7 @@ new_refusal (guint status, const char *why)
   static const TesseraProblemKind kinds[] = { TESSERA_PROBLEM_BAD_REQUEST, TESSERA_PROBLEM_LENGTH_REQUIRED,
                                               TESSERA_PROBLEM_TOO_LARGE, TESSERA_PROBLEM_TARGET_TOO_LONG,
                                               TESSERA_PROBLEM_FIELDS_TOO_LARGE };
+  TesseraReply *reply;
 
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
@@ -152,7 +153,9 @@ new_refusal (guint status, const char *why)
         return tessera_reply_new_problem (g_steal_pointer (&problem));
     }
 
-  return tessera_reply_new (status);
+  reply = tessera_reply_new (status);
+  tessera_reply_add_field (reply, "Cache-Control", "no-store");
+  return reply;
 }
 
 static void
