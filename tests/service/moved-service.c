@@ -21,8 +21,8 @@ tell_time (gpointer data)
   return ((MovedService *) data)->now;
 }
 
-static void
-open_service (MovedService *self)
+void
+moved_service_start (MovedService *self)
 {
   g_autoptr (GError) error = NULL;
 
@@ -48,15 +48,21 @@ moved_service_open (const char *now)
   self->options.database = g_build_filename (self->folder, "tokens.db", NULL);
   self->options.socket = g_build_filename (self->folder, "socket", NULL);
   self->options.authorize_listen = g_strdup ("127.0.0.1:0");
-  open_service (self);
+  moved_service_start (self);
   return self;
+}
+
+void
+moved_service_stop (MovedService *self)
+{
+  g_clear_pointer (&self->service, tessera_service_close);
 }
 
 void
 moved_service_restart (MovedService *self)
 {
-  tessera_service_close (self->service);
-  open_service (self);
+  moved_service_stop (self);
+  moved_service_start (self);
 }
 
 void
@@ -65,7 +71,7 @@ moved_service_free (MovedService *self)
   g_autoptr (GDir) files = NULL;
   const char *name;
 
-  tessera_service_close (self->service);
+  moved_service_stop (self);
   files = g_dir_open (self->folder, 0, NULL);
   while ((name = g_dir_read_name (files)) != NULL)
     {

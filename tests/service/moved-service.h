@@ -21,7 +21,9 @@ MovedService *moved_service_open (const char *now);
 void moved_service_free (MovedService *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (MovedService, moved_service_free)
 
-/* Ends it and starts it again on the same file; with another file in its place, on that. */
+/* Ends it; starts it again on whatever is at the database's path then; both. */
+void moved_service_stop (MovedService *self);
+void moved_service_start (MovedService *self);
 void moved_service_restart (MovedService *self);
 
 void moved_service_set (MovedService *self, const char *now);

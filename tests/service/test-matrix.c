@@ -23,8 +23,9 @@ static const struct
   const char *segment;
   guint area;
 } routes[] = {
-  { "slots", 0 }, { "smartblocks", 0 }, { "layouts", 0 },  { "products", 1 }, { "triggers", 2 },    { "content_extensions", 3 },
-  { "bulk", 4 },  { "reports", 5 },     { "accounts", 6 }, { "people", 6 },   { "admin_users", 6 }, { "channels", 6 },
+  { "slots", 0 },    { "smartblocks", 0 },        { "layouts", 0 }, { "products", 1 },
+  { "triggers", 2 }, { "content_extensions", 3 }, { "bulk", 4 },    { "reports", 5 },
+  { "accounts", 6 }, { "people", 6 },             { "admin_users", 6 }, { "channels", 6 },
 };
 
 /* What a verb needs: `r`, `w`, or `-`, for it is denied. */
@@ -33,7 +34,8 @@ static const struct
   const char *verb;
   char needs;
 } verbs[] = {
-  { "GET", 'r' }, { "HEAD", 'r' }, { "POST", 'w' }, { "PUT", 'w' }, { "DELETE", 'w' }, { "PATCH", '-' }, { "OPTIONS", '-' },
+  { "GET", 'r' },    { "HEAD", 'r' },  { "POST", 'w' },    { "PUT", 'w' },
+  { "DELETE", 'w' }, { "PATCH", '-' }, { "OPTIONS", '-' },
 };
 
 /* What a token has on one area. With nothing on it, it has everything on all others. */
@@ -201,10 +203,12 @@ make_request (const Case *it, const char *target, const char *secret, gboolean r
   const char *verb = verbs[it->verb].verb;
 
   if (repeats)
-    return g_strdup_printf ("%s /v1/ext-authz%s HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n\r\n", verb, target, secret);
+    return g_strdup_printf ("%s /v1/ext-authz%s HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n\r\n", verb, target,
+                            secret);
 
   return g_strdup_printf ("GET /v1/authorize HTTP/1.1\r\nHost: x\r\nX-Forwarded-Method: %s\r\nX-Forwarded-Uri: %s\r\n"
-                          "X-Api-Key: %s\r\n\r\n", verb, target, secret);
+                          "X-Api-Key: %s\r\n\r\n",
+                          verb, target, secret);
 }
 
 static void
