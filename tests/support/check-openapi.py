@@ -145,7 +145,10 @@ def check_request(document, exchange):
     parameters = [document.follow(p) for p in item.get("parameters", []) + operation.get("parameters", [])]
     if any(p["name"] == "target" for p in parameters):
         return  # the query is the judged request's
-    known = {p["name"] for p in parameters if p["in"] == "query"}
+    query = [p for p in parameters if p["in"] == "query"]
+    if any(p["schema"].get("type") == "object" and p.get("explode") for p in query):
+        return  # its members are any parameters
+    known = {p["name"] for p in query}
     for part in filter(None, exchange["target"].partition("?")[2].split("&")):
         if part.partition("=")[0] not in known:
             yield f"the query {part} was accepted and is not described"
