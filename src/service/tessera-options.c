@@ -10,6 +10,10 @@
   "  tesserad admin remove NAME --database FILE [--key-file FILE]\n"                                                     \
   "  tesserad backup FILE --database FILE [--key-file FILE]"
 
+#define STATUSES                                                                                                       \
+  "The exit status is 0 at an orderly end, 64 for a wrong command line, 75 when another service has the\n"             \
+  "database or the address, and 1 for everything else, which is then told on standard error."
+
 static gboolean G_GNUC_PRINTF (2, 3)
 fail (GError **error, const char *format, ...)
 {
@@ -155,6 +159,7 @@ tessera_options_parse (const char *const *arguments, GError **error)
 
   g_option_context_add_main_entries (context, entries, NULL);
   g_option_context_set_summary (context, SUMMARY);
+  g_option_context_set_description (context, STATUSES);
   if (!g_option_context_parse_strv (context, &rest, &cause))
     fail (error, "%s.", cause->message);
   else if (read_words (options, words != NULL ? words : (char *[]) { NULL }, role, error))
