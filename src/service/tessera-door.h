@@ -55,6 +55,11 @@ typedef struct
   guint answer_seconds;
 } TesseraDoorLimits;
 
+/* The most memory, in bytes, that a connection takes until its request is judged, whatever it sends: its fields as they
+ * came, what they were read into, and a body. So a full door of 1,024 takes 160 MiB of those who only take room; an
+ * answer that a known caller does not take comes on top of that. */
+#define TESSERA_DOOR_CONNECTION_MEMORY (160 * 1024)
+
 typedef struct _TesseraDoor TesseraDoor;
 
 /**
