@@ -12,8 +12,8 @@ struct _TesseraCalendar
   GDate last;      /* invalid for no limit */
   gboolean setting;
 
-  TesseraDayMarked marked;
-  gpointer marked_data;
+  TesseraDayCount count;
+  gpointer count_data;
 };
 
 G_DEFINE_TYPE (TesseraCalendar, tessera_calendar, GTK_TYPE_WIDGET)
@@ -43,6 +43,16 @@ set_class (GtkWidget *widget, const char *class, gboolean on)
     gtk_widget_remove_css_class (widget, class);
 }
 
+static char *
+describe_count (TesseraCalendar *self, const GDate *day)
+{
+  guint tokens = self->count == NULL ? 0 : self->count (day, self->count_data);
+
+  if (tokens == 0)
+    return NULL;
+  return g_strdup_printf (ngettext ("%u token expires on this day", "%u tokens expire on this day", tokens), tokens);
+}
+
 /* The days are private labels, told apart by their classes and texts. Where another
  * version has other ones, nothing is decorated and nothing breaks. */
 static void
@@ -50,6 +60,7 @@ decorate_label (TesseraCalendar *self, GtkWidget *label)
 {
   gboolean ours = !gtk_widget_has_css_class (label, "other-month");
   guint number = g_ascii_strtoull (gtk_label_get_text (GTK_LABEL (label)), NULL, 10);
+  g_autofree char *tokens = NULL;
   GDate day = self->day;
 
   ours = ours && g_date_valid_dmy (number, g_date_get_month (&day), g_date_get_year (&day));
@@ -57,6 +68,9 @@ decorate_label (TesseraCalendar *self, GtkWidget *label)
     g_date_set_day (&day, number);
   set_class (label, "utc-today", ours && g_date_compare (&day, &self->today) == 0);
   set_class (label, "out-of-range", ours && is_out_of_range (self, &day));
+  if (ours)
+    tokens = describe_count (self, &day);
+  gtk_widget_set_tooltip_text (label, tokens);
 }
 
 static void
@@ -77,13 +91,13 @@ mark (TesseraCalendar *self)
   GDate day = self->day;
 
   gtk_calendar_clear_marks (self->month);
-  if (self->marked == NULL)
+  if (self->count == NULL)
     return;
 
   for (guint number = 1; number <= g_date_get_days_in_month (g_date_get_month (&day), g_date_get_year (&day)); number++)
     {
       g_date_set_day (&day, number);
-      if (self->marked (&day, self->marked_data))
+      if (self->count (&day, self->count_data) > 0)
         gtk_calendar_mark_day (self->month, number);
     }
 }
@@ -95,7 +109,10 @@ describe (TesseraCalendar *self)
   g_autoptr (GDateTime) day = g_date_time_new_utc (g_date_get_year (&self->day), g_date_get_month (&self->day),
                                                    g_date_get_day (&self->day), 0, 0, 0);
   /* Translators: a day with its weekday, as GLib's g_date_time_format() writes it: Sunday 31 January 2027 */
-  g_autofree char *words = g_date_time_format (day, _("%A %-d %B %Y"));
+  g_autofree char *name = g_date_time_format (day, _("%A %-d %B %Y"));
+  g_autofree char *tokens = describe_count (self, &self->day);
+  /* Translators: a day with its weekday, and how many tokens expire on it */
+  g_autofree char *words = tokens == NULL ? g_strdup (name) : g_strdup_printf (_("%s. %s"), name, tokens);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->month), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
 }
@@ -125,7 +142,8 @@ select_day (TesseraCalendar *self)
   self->setting = TRUE;
   gtk_calendar_select_day (self->month, date);
   self->setting = FALSE;
-  refresh (self);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    refresh (self);
 }
 
 static void
@@ -214,6 +232,15 @@ tessera_calendar_grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (GTK_WIDGET (TESSERA_CALENDAR (widget)->month));
 }
 
+/* What nobody sees is not counted, so it may have changed meanwhile. */
+static void
+tessera_calendar_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (tessera_calendar_parent_class)->map (widget);
+
+  refresh (TESSERA_CALENDAR (widget));
+}
+
 static void
 tessera_calendar_dispose (GObject *object)
 {
@@ -233,6 +260,7 @@ tessera_calendar_class_init (TesseraCalendarClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = tessera_calendar_dispose;
   widget_class->grab_focus = tessera_calendar_grab_focus;
+  widget_class->map = tessera_calendar_map;
 
   signals[PICKED] = g_signal_new ("picked", TESSERA_TYPE_CALENDAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 0);
@@ -305,17 +333,26 @@ tessera_calendar_set_range (TesseraCalendar *calendar, const GDate *today, const
   g_date_clear (&calendar->last, 1);
   if (last != NULL)
     calendar->last = *last;
-  decorate (calendar);
+  tessera_calendar_count_again (calendar);
 }
 
 void
-tessera_calendar_set_marked (TesseraCalendar *calendar, TesseraDayMarked marked, gpointer data)
+tessera_calendar_set_count (TesseraCalendar *calendar, TesseraDayCount count, gpointer data)
 {
   g_return_if_fail (TESSERA_IS_CALENDAR (calendar));
 
-  calendar->marked = marked;
-  calendar->marked_data = data;
-  mark (calendar);
+  calendar->count = count;
+  calendar->count_data = data;
+  tessera_calendar_count_again (calendar);
+}
+
+void
+tessera_calendar_count_again (TesseraCalendar *calendar)
+{
+  g_return_if_fail (TESSERA_IS_CALENDAR (calendar));
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (calendar)))
+    refresh (calendar);
 }
 
 void

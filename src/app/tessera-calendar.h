@@ -22,9 +22,12 @@ void tessera_calendar_get_day (TesseraCalendar *calendar, GDate *day);
 /* The day that is shown as today; days before it and, where @last is not %NULL, after that one are dimmed. */
 void tessera_calendar_set_range (TesseraCalendar *calendar, const GDate *today, const GDate *last);
 
-/* Which days are marked: asked for each day of a month when it is shown. */
-typedef gboolean (*TesseraDayMarked) (const GDate *day, gpointer data);
-void tessera_calendar_set_marked (TesseraCalendar *calendar, TesseraDayMarked marked, gpointer data);
+/* How many tokens expire on a day; days with some are marked. Asked for the days of a month while it is shown. */
+typedef guint (*TesseraDayCount) (const GDate *day, gpointer data);
+void tessera_calendar_set_count (TesseraCalendar *calendar, TesseraDayCount count, gpointer data);
+
+/* What the count tells has changed. */
+void tessera_calendar_count_again (TesseraCalendar *calendar);
 
 /* Moves the day as the keyboard does. */
 void tessera_calendar_move (TesseraCalendar *calendar, int months, int days);

@@ -165,6 +165,7 @@ make_form (TesseraCreatePage *self)
   gtk_widget_set_parent (GTK_WIDGET (self->form), GTK_WIDGET (self));
   tessera_form_start_create (self->form, NULL);
   tessera_form_set_name_taken (self->form, tessera_names_is_taken, self->names);
+  tessera_form_set_tokens (self->form, tessera_session_get_tokens (self->session));
   g_signal_connect_object (self->form, "submit", G_CALLBACK (send), self, G_CONNECT_SWAPPED);
   follow_session (self);
 }

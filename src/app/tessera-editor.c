@@ -400,6 +400,7 @@ tessera_editor_new (TesseraSession *session)
   self->session = g_object_ref (session);
   self->names = tessera_names_new (tessera_session_get_tokens (session));
   tessera_form_set_name_taken (self->form, tessera_names_is_taken, self->names);
+  tessera_form_set_tokens (self->form, tessera_session_get_tokens (session));
   g_signal_connect_object (session, "notify::catalogue", G_CALLBACK (follow_session), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::state", G_CALLBACK (follow_session), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (tessera_session_get_tokens (session), "items-changed", G_CALLBACK (on_tokens_changed), self,

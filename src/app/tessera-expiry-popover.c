@@ -1,8 +1,9 @@
 #include "tessera-expiry-popover.h"
 
 #include "tessera-date-input.h"
+#include "tessera-date-words.h"
 #include "tessera-draft.h"
-#include "tessera-expiry.h"
+#include "tessera-words.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -12,13 +13,17 @@ struct _TesseraExpiryPopover
 
   TesseraCalendar *calendar;
   GtkLabel *fault_label;
+  GtkLabel *count_label;
   GtkFlowBox *spans;
   GtkEntry *entry;
   GtkLabel *hint_label;
 
   TesseraPolicy policy;
   GDate today;
+  gint64 now;
   gint64 end;
+  TesseraDayCount count;
+  gpointer count_data;
   gboolean typed;      /* whether the entry holds what the user typed, not yet taken */
   gboolean setting;
 };
@@ -88,6 +93,67 @@ end_of_span (const Span *span, const GDate *today)
     }
 }
 
+/* What is typed: a date in digits, or words. The last day of 9999 has no end that could be written. */
+static gboolean
+understand (TesseraExpiryPopover *self, gint64 *end)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
+  TesseraDateMeaning meaning = TESSERA_DATE_DAY;
+  GDate day;
+
+  if (!tessera_date_input_parse (text, tessera_date_input_get_format (), &self->today, &day))
+    meaning = tessera_date_words_read (text, &self->today, &day);
+  *end = meaning == TESSERA_DATE_DAY ? tessera_expiry_from_day (&day) : TESSERA_NEVER;
+  return meaning == TESSERA_DATE_NEVER || (meaning == TESSERA_DATE_DAY && *end <= TESSERA_TIME_MAX);
+}
+
+/* How to type a date; while one is typed, how it is understood. */
+static char *
+describe_hint (TesseraExpiryPopover *self)
+{
+  g_autofree char *local = tessera_date_input_write (&self->today, tessera_date_input_get_format ());
+  g_autofree char *iso = tessera_date_input_write (&self->today, "%F");
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  gint64 end;
+
+  if (self->typed && understand (self, &end))
+    return tessera_words_validity (end, self->now, zone);
+  if (g_str_equal (local, iso))
+    /* Translators: %s is an example of a date; the words must be understood, see “d|day|days” */
+    return g_strdup_printf (_("Or type it, like %s, “+90d” or “friday”."), iso);
+  /* Translators: both %s are examples of a date, in the user's and in the international form; the words must be
+   * understood, see “d|day|days” */
+  return g_strdup_printf (_("Or type it, like %s, %s, “+90d” or “friday”."), local, iso);
+}
+
+static void
+show_hint (TesseraExpiryPopover *self)
+{
+  g_autofree char *hint = describe_hint (self);
+
+  gtk_label_set_text (self->hint_label, hint);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, hint, -1);
+}
+
+/* How many other tokens expire on the chosen day. */
+static void
+show_count (TesseraExpiryPopover *self)
+{
+  g_autofree char *words = NULL;
+  guint tokens = 0;
+  GDate day;
+
+  if (self->end != TESSERA_NEVER && self->count != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    {
+      tessera_expiry_to_day (self->end, &day);
+      tokens = self->count (&day, self->count_data);
+    }
+  words = g_strdup_printf (ngettext ("%u other token expires on this day.", "%u other tokens expire on this day.", tokens),
+                           tokens);
+  gtk_label_set_text (self->count_label, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->count_label), tokens > 0);
+}
+
 static gboolean
 has_fault (TesseraExpiryPopover *self)
 {
@@ -110,6 +176,7 @@ show_entry (TesseraExpiryPopover *self)
   gtk_editable_set_text (GTK_EDITABLE (self->entry), text == NULL ? "" : text);
   self->setting = FALSE;
   self->typed = FALSE;
+  show_hint (self);
 }
 
 /* With no end the keyboard begins at the day which a new token would get. */
@@ -123,6 +190,7 @@ show_calendar (TesseraExpiryPopover *self)
   else
     g_date_add_days (&day, self->policy.default_lifetime_days);
   tessera_calendar_set_day (self->calendar, &day, self->end != TESSERA_NEVER);
+  show_count (self);
 }
 
 static void
@@ -148,6 +216,7 @@ on_day_picked (TesseraExpiryPopover *self)
   tessera_calendar_get_day (self->calendar, &day);
   pick (self, tessera_expiry_from_day (&day));
   show_entry (self);
+  show_count (self);
 }
 
 static void
@@ -177,34 +246,43 @@ refuse_typed (TesseraExpiryPopover *self, const char *text)
   g_autofree char *fault = NULL;
 
   if (g_str_equal (local, iso))
-    /* Translators: the first %s is what was typed, the second one an example. */
-    fault = g_strdup_printf (_("“%s” is no date. Write it like %s."), text, iso);
+    /* Translators: the first %s is what was typed, the second one an example; the words must be understood, see “d|day|days” */
+    fault = g_strdup_printf (_("“%s” is no date. Write it like %s, “+90d” or “tomorrow”."), text, iso);
   else
-    /* Translators: the first %s is what was typed, the others are examples. */
-    fault = g_strdup_printf (_("“%s” is no date. Write it like %s or %s."), text, local, iso);
+    /* Translators: the first %s is what was typed, the others are examples; the words must be understood, see “d|day|days” */
+    fault = g_strdup_printf (_("“%s” is no date. Write it like %s, %s, “+90d” or “tomorrow”."), text, local, iso);
   tessera_expiry_popover_set_fault (self, fault);
   gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
 }
 
-/* Takes what was typed, where it is a day; the last day of 9999 has no end that could be written. */
+/* An end within a day stays where that day is typed. */
+static gboolean
+is_chosen (TesseraExpiryPopover *self, gint64 end)
+{
+  GDate day, chosen;
+
+  if (end == TESSERA_NEVER || self->end == TESSERA_NEVER)
+    return end == self->end;
+  tessera_expiry_to_day (end, &day);
+  tessera_expiry_to_day (self->end, &chosen);
+  return g_date_compare (&day, &chosen) == 0;
+}
+
 static gboolean
 take_typed (TesseraExpiryPopover *self)
 {
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
-  GDate day, chosen;
+  gint64 end;
 
-  if (!tessera_date_input_parse (text, tessera_date_input_get_format (), &self->today, &day) ||
-      tessera_expiry_from_day (&day) > TESSERA_TIME_MAX)
+  if (!understand (self, &end))
     return FALSE;
 
   self->typed = FALSE;
-  if (self->end != TESSERA_NEVER)
-    tessera_expiry_to_day (self->end, &chosen);
-  if (self->end == TESSERA_NEVER || g_date_compare (&chosen, &day) != 0)
+  if (!is_chosen (self, end))
     {
-      pick (self, tessera_expiry_from_day (&day));
+      pick (self, end);
       show_calendar (self);
     }
+  show_hint (self);
   return TRUE;
 }
 
@@ -224,6 +302,7 @@ on_entry_changed (TesseraExpiryPopover *self)
   if (self->setting)
     return;
   self->typed = TRUE;
+  show_hint (self);
   if (gtk_widget_has_css_class (GTK_WIDGET (self->entry), "error"))
     g_signal_emit (self, signals[PICKED], 0);
 }
@@ -254,6 +333,18 @@ tessera_expiry_popover_map (GtkWidget *widget)
   show_calendar (self);
   show_entry (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->calendar));
+}
+
+/* Behind the calendar, where the focus begins, GTK finds nothing to go back to; the last is the entry. */
+static gboolean
+tessera_expiry_popover_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  TesseraExpiryPopover *self = TESSERA_EXPIRY_POPOVER (widget);
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+
+  if (direction == GTK_DIR_TAB_BACKWARD && GTK_IS_CALENDAR (focus))
+    return gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  return GTK_WIDGET_CLASS (tessera_expiry_popover_parent_class)->focus (widget, direction);
 }
 
 static void
@@ -297,28 +388,12 @@ show_spans (TesseraExpiryPopover *self, gint64 now)
 }
 
 static void
-show_hint (TesseraExpiryPopover *self)
-{
-  g_autofree char *local = tessera_date_input_write (&self->today, tessera_date_input_get_format ());
-  g_autofree char *iso = tessera_date_input_write (&self->today, "%F");
-  g_autofree char *hint = NULL;
-
-  if (g_str_equal (local, iso))
-    /* Translators: %s is an example of a date. */
-    hint = g_strdup_printf (_("Or type it, like %s."), iso);
-  else
-    /* Translators: both %s are examples of a date, in the user's and in the international form. */
-    hint = g_strdup_printf (_("Or type it, like %s or %s."), local, iso);
-  gtk_label_set_text (self->hint_label, hint);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, hint, -1);
-}
-
-static void
 tessera_expiry_popover_class_init (TesseraExpiryPopoverClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   widget_class->map = tessera_expiry_popover_map;
+  widget_class->focus = tessera_expiry_popover_focus;
   GTK_POPOVER_CLASS (klass)->closed = tessera_expiry_popover_closed;
 
   signals[PICKED] = g_signal_new ("picked", TESSERA_TYPE_EXPIRY_POPOVER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -328,6 +403,7 @@ tessera_expiry_popover_class_init (TesseraExpiryPopoverClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/tessera/Tessera/tessera-expiry-popover.ui");
   gtk_widget_class_bind_template_child (widget_class, TesseraExpiryPopover, calendar);
   gtk_widget_class_bind_template_child (widget_class, TesseraExpiryPopover, fault_label);
+  gtk_widget_class_bind_template_child (widget_class, TesseraExpiryPopover, count_label);
   gtk_widget_class_bind_template_child (widget_class, TesseraExpiryPopover, spans);
   gtk_widget_class_bind_template_child (widget_class, TesseraExpiryPopover, entry);
   gtk_widget_class_bind_template_child (widget_class, TesseraExpiryPopover, hint_label);
@@ -372,12 +448,33 @@ tessera_expiry_popover_set_policy (TesseraExpiryPopover *popover, const TesseraP
   g_return_if_fail (TESSERA_IS_EXPIRY_POPOVER (popover) && policy != NULL);
 
   popover->policy = *policy;
+  popover->now = now;
   tessera_expiry_today (now, &popover->today);
   if (latest != TESSERA_NEVER)
     tessera_expiry_to_day (latest, &last);
   tessera_calendar_set_range (popover->calendar, &popover->today, latest == TESSERA_NEVER ? NULL : &last);
   show_spans (popover, now);
   show_hint (popover);
+}
+
+void
+tessera_expiry_popover_set_count (TesseraExpiryPopover *popover, TesseraDayCount count, gpointer data)
+{
+  g_return_if_fail (TESSERA_IS_EXPIRY_POPOVER (popover));
+
+  popover->count = count;
+  popover->count_data = data;
+  tessera_calendar_set_count (popover->calendar, count, data);
+  show_count (popover);
+}
+
+void
+tessera_expiry_popover_count_again (TesseraExpiryPopover *popover)
+{
+  g_return_if_fail (TESSERA_IS_EXPIRY_POPOVER (popover));
+
+  tessera_calendar_count_again (popover->calendar);
+  show_count (popover);
 }
 
 void

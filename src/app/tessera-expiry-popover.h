@@ -20,6 +20,12 @@ GtkWidget *tessera_expiry_popover_new (void);
 /* @now: the instant from which spans count and days have passed. Spans beyond the policy are not offered. */
 void tessera_expiry_popover_set_policy (TesseraExpiryPopover *popover, const TesseraPolicy *policy, gint64 now);
 
+/* How many other tokens expire on a day: marked in the calendar, and told of the chosen day. Asked only while it is open. */
+void tessera_expiry_popover_set_count (TesseraExpiryPopover *popover, TesseraDayCount count, gpointer data);
+
+/* What the count tells has changed. */
+void tessera_expiry_popover_count_again (TesseraExpiryPopover *popover);
+
 /* An exclusive end or %TESSERA_NEVER. */
 void tessera_expiry_popover_set_expiry (TesseraExpiryPopover *popover, gint64 end);
 gint64 tessera_expiry_popover_get_expiry (TesseraExpiryPopover *popover);

@@ -4,6 +4,7 @@
 #include "tessera-changes.h"
 #include "tessera-form-page.h"
 #include "tessera-form-style.h"
+#include "tessera-tally.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -27,6 +28,7 @@ struct _TesseraForm
 
   TesseraNameTaken taken;
   gpointer taken_data;
+  TesseraTally *tally;        /* of the other tokens; NULL if nobody told of them */
 };
 
 G_DEFINE_TYPE (TesseraForm, tessera_form, GTK_TYPE_WIDGET)
@@ -155,6 +157,26 @@ fill (TesseraForm *self, const TesseraDraft *draft)
   tessera_fields_clear_faults (self->fields);
   tessera_fields_set_now (self->fields, tessera_time_now ());
   tessera_fields_fill (self->fields, draft, had);
+}
+
+static TesseraExpiryPopover *
+get_popover (TesseraForm *self)
+{
+  return tessera_expiry_row_get_popover (tessera_fields_get_expiry_row (self->fields));
+}
+
+static guint
+count_others (const GDate *day, gpointer data)
+{
+  TesseraForm *self = data;
+
+  return tessera_tally_count_expiring (self->tally, day, self->token);
+}
+
+static void
+on_tally_changed (TesseraForm *self)
+{
+  tessera_expiry_popover_count_again (get_popover (self));
 }
 
 /* What changes are told against from now on; @start: (transfer full). */
@@ -286,8 +308,12 @@ tessera_form_dispose (GObject *object)
 
   g_clear_handle_id (&self->refresh_timeout, g_source_remove);
   if (self->page != NULL)
-    gtk_widget_unparent (GTK_WIDGET (self->page));
+    {
+      tessera_expiry_popover_set_count (get_popover (self), NULL, NULL);
+      gtk_widget_unparent (GTK_WIDGET (self->page));
+    }
   self->page = NULL;
+  g_clear_object (&self->tally);
   g_clear_pointer (&self->catalogue, tessera_catalogue_unref);
   g_clear_pointer (&self->start, tessera_draft_free);
   g_clear_object (&self->token);
@@ -463,6 +489,16 @@ tessera_form_set_name_taken (TesseraForm *form, TesseraNameTaken taken, gpointer
   form->taken = taken;
   form->taken_data = data;
   follow_values (form);
+}
+
+void
+tessera_form_set_tokens (TesseraForm *form, GListModel *tokens)
+{
+  g_return_if_fail (TESSERA_IS_FORM (form) && G_IS_LIST_MODEL (tokens) && form->tally == NULL);
+
+  form->tally = tessera_tally_new (tokens);
+  g_signal_connect_object (form->tally, "changed", G_CALLBACK (on_tally_changed), form, G_CONNECT_SWAPPED);
+  tessera_expiry_popover_set_count (get_popover (form), count_others, form);
 }
 
 void

@@ -59,6 +59,9 @@ void tessera_form_set_busy (TesseraForm *form, gboolean busy);
 typedef gboolean (*TesseraNameTaken) (const char *name, TesseraToken *except, gpointer data);
 void tessera_form_set_name_taken (TesseraForm *form, TesseraNameTaken taken, gpointer data);
 
+/* The other tokens, of which the calendar marks the ends; @tokens: of TesseraToken */
+void tessera_form_set_tokens (TesseraForm *form, GListModel *tokens);
+
 /* The bar at the bottom: start-side place for more buttons (Rotate, Revoke). */
 void tessera_form_add_action (TesseraForm *form, GtkWidget *button);
 

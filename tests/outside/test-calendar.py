@@ -9,6 +9,7 @@ import os
 import sys
 
 from driver import Window, role_of, run, wait_for
+from service import Service
 
 os.environ['TZ'] = 'Asia/Kolkata'  # five and a half hours before UTC, all year
 window = Window(sys.argv[1])
@@ -170,6 +171,74 @@ def test_what_is_no_date_is_refused_in_words():
     wait_truth(truth(after(7)))
 
 
+def test_words_are_taken_too():
+    friday = after(1 + (3 - today().weekday()) % 7)
+    for text, day in (('+90d', after(90)), ('+2w', after(14)), ('today', after(0)), ('Tomorrow', after(1)),
+                      ('friday', friday), (f'{after(40).day} {MONTHS[after(40).month - 1][:3]} {after(40).year}', after(40))):
+        go_to_entry()
+        window.retype(text)
+        window.press('Return')
+        wait_closed()
+        wait_truth(truth(day))
+    go_to_entry()
+    window.retype('never')
+    window.press('Return')
+    wait_closed()
+    wait_truth('Never. Never expires. It stays valid until somebody revokes it.')
+
+
+def test_the_entry_says_what_it_understands_while_one_types():
+    go_to_entry()
+    window.retype('+10d')
+    wait_for('the truth', lambda: window.says(truth(after(10)).split('. ', 1)[1]))
+    described = window.find('text', 'Type a date').get_description()
+    assert described == truth(after(10)).split('. ', 1)[1], described
+    window.type('x')
+    wait_for('the hint', lambda: window.says('Or type it, like '))
+    window.press('Escape')
+    wait_closed()
+
+
+def test_tab_and_shift_tab_go_round():
+    window.press('ctrl+n')
+    window.wait_focus('Expiry date')
+    open_calendar()
+    arrows = ['Previous month', 'Next month', 'Previous year', 'Next year']
+    stops = arrows + ['7 days', '30 days', '90 days', '1 year', 'Never', 'Type a date', 'Expiry date']
+    for name in stops:
+        window.press('Tab')
+        window.wait_focus(name)
+    for name in stops[-2::-1] + ['Expiry date', 'Type a date']:
+        window.press('shift+Tab')
+        window.wait_focus(name)
+    window.press('Escape')
+    wait_closed()
+
+
+def test_days_on_which_tokens_expire_say_how_many():
+    def describe(days, tokens):
+        day = after(days)
+        return f'{DAYS[day.weekday()]} {write(day)}' + (f'. {tokens}' if tokens else '')
+    service = Service()
+    for name, days in (('Nightly export', 20), ('Price feed', 20), ('Dashboard', 21)):
+        service.create(name, expires_at=after(days + 1).isoformat() + 'T00:00:00Z')
+    window.press('F5')
+    go_to_entry()
+    window.retype('+19d')
+    window.press('Return')
+    wait_closed()
+    open_calendar()
+    for days, tokens in ((20, '2 tokens expire on this day'), (21, '1 token expires on this day'), (22, None)):
+        window.press('Right')
+        wait_for(f'{days} days', lambda days=days, tokens=tokens:
+                 window.find('filler', 'Expiry date').get_description() == describe(days, tokens))
+        assert bool(window.says('other token')) == bool(tokens)
+    window.press('Left', 'Left')
+    wait_for('both', lambda: window.says('2 other tokens expire on this day.'))
+    window.press('Escape')
+    wait_closed()
+
+
 try:
     code = run([
         ('/outside/calendar/a-new-token-lasts-the-default-lifetime', test_a_new_token_lasts_the_default_lifetime),
@@ -179,6 +248,11 @@ try:
         ('/outside/calendar/never-is-one-click-too', test_never_is_one_click_too),
         ('/outside/calendar/a-typed-date-is-taken-in-the-locales-form-and-in-iso',
          test_a_typed_date_is_taken_in_the_locales_form_and_in_iso),
+        ('/outside/calendar/words-are-taken-too', test_words_are_taken_too),
+        ('/outside/calendar/the-entry-says-what-it-understands-while-one-types',
+         test_the_entry_says_what_it_understands_while_one_types),
+        ('/outside/calendar/tab-and-shift-tab-go-round', test_tab_and_shift_tab_go_round),
+        ('/outside/calendar/days-on-which-tokens-expire-say-how-many', test_days_on_which_tokens_expire_say_how_many),
         ('/outside/calendar/a-past-date-is-refused-in-words', test_a_past_date_is_refused_in_words),
         ('/outside/calendar/what-is-no-date-is-refused-in-words', test_what_is_no_date_is_refused_in_words),
     ])

@@ -1,0 +1,139 @@
+#include "tessera-tally.h"
+
+#include "tessera-expiry.h"
+
+static void
+add_token (GListStore *store, TesseraPermissions permissions, gint64 expires_at, gboolean revoked)
+{
+  g_autofree char *id = g_strdup_printf ("tok_%u", g_list_model_get_n_items (G_LIST_MODEL (store)));
+  TesseraTokenFields fields = {
+    .id = id, .name = "Nightly export", .type = "api_key", .permissions = permissions, .expires_at = expires_at,
+    .revoked = revoked, .hint = "a1b2", .created_by = "Mara", .updated_by = "Mara", .last_used_at = TESSERA_NEVER,
+    .revision = "r",
+  };
+  g_autoptr (TesseraToken) token = tessera_token_new (&fields);
+
+  g_list_store_append (store, token);
+}
+
+static GDate
+after (guint days)
+{
+  GDate day;
+
+  tessera_expiry_today (tessera_time_now (), &day);
+  g_date_add_days (&day, days);
+  return day;
+}
+
+static void
+add_ending (GListStore *store, guint days, gboolean revoked)
+{
+  GDate day = after (days);
+
+  add_token (store, (TesseraPermissions) { { 1, 0 } }, tessera_expiry_from_day (&day), revoked);
+}
+
+static void
+test_counts_active_tokens_of_a_day (void)
+{
+  g_autoptr (GListStore) store = g_list_store_new (TESSERA_TYPE_TOKEN);
+  g_autoptr (TesseraTally) tally = tessera_tally_new (G_LIST_MODEL (store));
+  GDate day = after (10), next = after (11), before = after (9);
+
+  for (guint i = 0; i < 3; i++)
+    add_ending (store, 10, FALSE);
+  add_ending (store, 10, TRUE);
+  add_ending (store, 11, FALSE);
+  add_token (store, (TesseraPermissions) { { 1, 0 } }, TESSERA_NEVER, FALSE);
+
+  g_assert_cmpuint (tessera_tally_count_expiring (tally, &day, NULL), ==, 3);
+  g_assert_cmpuint (tessera_tally_count_expiring (tally, &next, NULL), ==, 1);
+  g_assert_cmpuint (tessera_tally_count_expiring (tally, &before, NULL), ==, 0);
+}
+
+static void
+test_the_edited_token_is_not_one_of_the_others (void)
+{
+  g_autoptr (GListStore) store = g_list_store_new (TESSERA_TYPE_TOKEN);
+  g_autoptr (TesseraTally) tally = tessera_tally_new (G_LIST_MODEL (store));
+  g_autoptr (TesseraToken) own = NULL;
+  GDate day = after (10), next = after (11);
+
+  add_ending (store, 10, FALSE);
+  add_ending (store, 10, FALSE);
+  add_ending (store, 11, FALSE);
+  own = g_list_model_get_item (G_LIST_MODEL (store), 0);
+
+  g_assert_cmpuint (tessera_tally_count_expiring (tally, &day, own), ==, 1);
+  g_assert_cmpuint (tessera_tally_count_expiring (tally, &next, own), ==, 1);
+}
+
+static void
+on_changed (TesseraTally *tally, guint *told)
+{
+  (*told)++;
+}
+
+static void
+test_follows_the_list (void)
+{
+  g_autoptr (GListStore) store = g_list_store_new (TESSERA_TYPE_TOKEN);
+  g_autoptr (TesseraTally) tally = tessera_tally_new (G_LIST_MODEL (store));
+  GDate day = after (10);
+  guint told = 0;
+
+  g_signal_connect (tally, "changed", G_CALLBACK (on_changed), &told);
+  g_assert_cmpuint (tessera_tally_count_expiring (tally, &day, NULL), ==, 0);
+  for (guint i = 1; i <= 50; i++)
+    {
+      add_ending (store, 10, FALSE);
+      g_assert_cmpuint (tessera_tally_count_expiring (tally, &day, NULL), ==, i);
+    }
+  g_list_store_remove (store, 0);
+  g_assert_cmpuint (tessera_tally_count_expiring (tally, &day, NULL), ==, 49);
+
+  while (told == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (told, ==, 1);
+}
+
+static void
+test_tells_the_five_most_frequent_sets (void)
+{
+  static const struct
+  {
+    TesseraPermissions permissions;
+    guint tokens;
+  } sets[] = {
+    { { { 1, 0 } }, 4 }, { { { 2, 0 } }, 1 }, { { { 3, 1 } }, 9 }, { { { 4, 0 } }, 2 },
+    { { { 5, 0 } }, 2 }, { { { 6, 0 } }, 3 }, { { { 0, 0 } }, 7 }, { { { 7, 0 } }, 2 },
+  };
+  static const guint64 expected[] = { 3, 1, 6, 7, 5 };
+  g_autoptr (GListStore) store = g_list_store_new (TESSERA_TYPE_TOKEN);
+  g_autoptr (TesseraTally) tally = tessera_tally_new (G_LIST_MODEL (store));
+  const TesseraCommonSet *found;
+  guint n;
+
+  for (guint i = 0; i < G_N_ELEMENTS (sets); i++)
+    for (guint token = 0; token < sets[i].tokens; token++)
+      add_token (store, sets[i].permissions, TESSERA_NEVER, FALSE);
+  add_token (store, sets[1].permissions, TESSERA_NEVER, TRUE);      /* revoked: not counted */
+
+  found = tessera_tally_get_common_sets (tally, &n);
+  g_assert_cmpuint (n, ==, G_N_ELEMENTS (expected));
+  for (guint i = 0; i < n; i++)
+    g_assert_cmpuint (found[i].permissions.sets[TESSERA_VERB_READ], ==, expected[i]);
+  g_assert_cmpuint (found[0].tokens, ==, 9);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/tally/counts-active-tokens-of-a-day", test_counts_active_tokens_of_a_day);
+  g_test_add_func ("/tally/the-edited-token-is-not-one-of-the-others", test_the_edited_token_is_not_one_of_the_others);
+  g_test_add_func ("/tally/follows-the-list", test_follows_the_list);
+  g_test_add_func ("/tally/tells-the-five-most-frequent-sets", test_tells_the_five_most_frequent_sets);
+  return g_test_run ();
+}
