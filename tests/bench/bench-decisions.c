@@ -1,0 +1,225 @@
+/* bench-decisions: what one decision costs among a million tokens, against among a thousand.
+ *
+ * The decision alone, without a socket: tessera_authorize() from the parsed request to the reply, the use counted. The
+ * same number of requests with other secrets is asked of both, in turns. */
+
+#include <malloc.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "bench-figures.h"
+#include "tessera-authorize.h"
+#include "tessera-config.h"
+#include "tessera-uses.h"
+
+#define N_REQUESTS 20000
+#define N_ROUNDS 25
+
+/* 2026-11-24T12:00:00Z */
+#define NOON G_GINT64_CONSTANT (1795521600)
+
+#define CREDENTIAL_SIZE (sizeof "Bearer " + TESSERA_SECRET_LENGTH)
+
+static const guint8 key[32] = "the key of a measurement, 32 by";
+
+/* A store in memory that knows no more than decisions ask. */
+#define TYPE_MEMORY_STORE (memory_store_get_type ())
+G_DECLARE_FINAL_TYPE (MemoryStore, memory_store, MEMORY, STORE, GObject)
+
+struct _MemoryStore
+{
+  GObject parent;
+  TesseraHolders *holders;
+  TesseraUses *uses;
+};
+
+static TesseraHolder *
+look_up (TesseraStore *store, const TesseraDigest *digest, gint64 *secret_ends_at)
+{
+  return tessera_holders_find (MEMORY_STORE (store)->holders, digest, secret_ends_at);
+}
+
+static void
+count_use (TesseraStore *store, const TesseraHolder *holder, guint area, TesseraVerb verb, gint64 now)
+{
+  tessera_uses_count (MEMORY_STORE (store)->uses, holder->number, area, verb, now);
+}
+
+static void
+memory_store_init_interface (TesseraStoreInterface *iface)
+{
+  iface->look_up = look_up;
+  iface->count_use = count_use;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (MemoryStore, memory_store, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (TESSERA_TYPE_STORE, memory_store_init_interface))
+
+static void
+memory_store_finalize (GObject *object)
+{
+  tessera_holders_free (MEMORY_STORE (object)->holders);
+  tessera_uses_free (MEMORY_STORE (object)->uses);
+  G_OBJECT_CLASS (memory_store_parent_class)->finalize (object);
+}
+
+static void
+memory_store_class_init (MemoryStoreClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = memory_store_finalize;
+}
+
+static void
+memory_store_init (MemoryStore *self)
+{
+  self->holders = tessera_holders_new ();
+}
+
+/* The tokens and what is asked of them. */
+typedef struct
+{
+  guint n_tokens;
+  MemoryStore *store;
+  TesseraContext context;
+  char *credentials; /* N_REQUESTS of them, CREDENTIAL_SIZE each */
+  double cost[N_ROUNDS];
+} Deployment;
+
+static gint64
+tell_noon (gpointer data)
+{
+  return NOON;
+}
+
+static void
+add_token (Deployment *self, guint index, char *credential)
+{
+  g_autoptr (TesseraSecret) secret = tessera_secret_mint (TESSERA_SECRET_TOKEN);
+  g_autofree char *id = g_strdup_printf ("tok_01ngaz2%015u", index);
+  g_autofree char *name = g_strdup_printf ("Nightly export %u", index);
+  const char *text = tessera_secret_peek (secret);
+  TesseraDigest digest = tessera_secret_digest (key, text, TESSERA_SECRET_LENGTH);
+  TesseraHolder fields = { .number = index + 1, .expires_at = TESSERA_NEVER, .id = id, .name = name, .type = "api_key" };
+
+  fields.permissions = tessera_permissions_with (fields.permissions, 5, TESSERA_VERB_READ, TRUE);
+  tessera_holders_put (self->store->holders, tessera_holder_new (&fields));
+  tessera_holders_add_secret (self->store->holders, index + 1, &digest, TESSERA_NEVER);
+  if (credential != NULL)
+    g_snprintf (credential, CREDENTIAL_SIZE, "Bearer %s", text);
+}
+
+/* Which place among the requests the token has, or NULL: every few tokens one, so that they lie all over the memory. */
+static char *
+get_place (Deployment *self, guint index)
+{
+  guint every = MAX (self->n_tokens / N_REQUESTS, 1);
+
+  return index % every == 0 && index / every < N_REQUESTS ? self->credentials + index / every * CREDENTIAL_SIZE : NULL;
+}
+
+static void
+swap (char *a, char *b)
+{
+  char kept[CREDENTIAL_SIZE];
+
+  memcpy (kept, a, sizeof kept);
+  memmove (a, b, sizeof kept);
+  memcpy (b, kept, sizeof kept);
+}
+
+/* Few tokens are asked for again and again, all in no order. */
+static void
+fill_and_shuffle (Deployment *self)
+{
+  g_autoptr (GRand) chance = g_rand_new_with_seed (self->n_tokens);
+
+  for (guint i = self->n_tokens; i < N_REQUESTS; i++)
+    memcpy (self->credentials + i * CREDENTIAL_SIZE, self->credentials + i % self->n_tokens * CREDENTIAL_SIZE,
+            CREDENTIAL_SIZE);
+  for (guint i = N_REQUESTS - 1; i > 0; i--)
+    swap (self->credentials + i * CREDENTIAL_SIZE,
+          self->credentials + (guint) g_rand_int_range (chance, 0, (gint32) i + 1) * CREDENTIAL_SIZE);
+}
+
+static void
+deployment_init (Deployment *self, TesseraCatalogue *catalogue, TesseraAccess *access, guint n_tokens)
+{
+  self->n_tokens = n_tokens;
+  self->store = g_object_new (TYPE_MEMORY_STORE, NULL);
+  self->store->uses = tessera_uses_new (tessera_catalogue_get_n_areas (catalogue));
+  self->context = (TesseraContext){
+    .store = TESSERA_STORE (self->store), .catalogue = catalogue, .access = access, .key = key, .clock = tell_noon
+  };
+  self->credentials = g_malloc0 (N_REQUESTS * CREDENTIAL_SIZE);
+  for (guint i = 0; i < n_tokens; i++)
+    add_token (self, i, get_place (self, i));
+  fill_and_shuffle (self);
+}
+
+static double
+get_cpu_nanoseconds (void)
+{
+  struct timespec time;
+
+  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &time);
+  return (double) time.tv_sec * 1e9 + (double) time.tv_nsec;
+}
+
+/* Returns: nanoseconds a decision */
+static double
+decide_all (const Deployment *self)
+{
+  TesseraField fields[] = { { "Host", "tesserad" },
+                            { "X-Forwarded-Method", "GET" },
+                            { "X-Forwarded-Uri", "/api/1/reports/7?from=2026-01-01" },
+                            { "Authorization", NULL } };
+  TesseraRequest request = { .method = "GET", .target = "/v1/authorize", .path = "/v1/authorize", .fields = fields,
+                             .n_fields = G_N_ELEMENTS (fields), .peer = { TESSERA_PEER_TCP, (uid_t) -1, "127.0.0.1" } };
+  double start = get_cpu_nanoseconds ();
+
+  for (guint i = 0; i < N_REQUESTS; i++)
+    {
+      g_autoptr (TesseraReply) reply = NULL;
+
+      fields[3].value = self->credentials + i * CREDENTIAL_SIZE;
+      reply = tessera_authorize (&request, &self->context);
+      figures_require (tessera_reply_get_status (reply) == 200, "A request did not pass.");
+    }
+
+  return (get_cpu_nanoseconds () - start) / N_REQUESTS;
+}
+
+int
+main (void)
+{
+  g_autoptr (TesseraCatalogue) catalogue = tessera_catalogue_load (TESSERA_SOURCE_DIR "/data/catalogue.json", NULL);
+  g_autoptr (TesseraAccess) access = tessera_access_new (catalogue);
+  Deployment few = { 0 }, many = { 0 };
+  double ratios[N_ROUNDS];
+  gsize before;
+
+  deployment_init (&few, catalogue, access, 1000);
+  before = mallinfo2 ().uordblks + mallinfo2 ().hblkhd;
+  deployment_init (&many, catalogue, access, 1000000);
+  g_print ("a million tokens in memory: %.0f MiB\n",
+           (double) (mallinfo2 ().uordblks + mallinfo2 ().hblkhd - before) / (1 << 20));
+
+  decide_all (&few);
+  decide_all (&many);
+  for (guint i = 0; i < N_ROUNDS; i++)
+    {
+      few.cost[i] = decide_all (&few);
+      many.cost[i] = decide_all (&many);
+      ratios[i] = many.cost[i] / few.cost[i];
+    }
+
+  g_print ("one decision among 1,000,000 tokens: %.2f us; among 1,000: %.2f us; ratio %.2f (medians of %d rounds, in turns)\n",
+           figures_median (many.cost, N_ROUNDS) / 1000, figures_median (few.cost, N_ROUNDS) / 1000,
+           figures_median (ratios, N_ROUNDS), N_ROUNDS);
+  g_object_unref (few.store);
+  g_object_unref (many.store);
+  g_free (few.credentials);
+  g_free (many.credentials);
+  return EXIT_SUCCESS;
+}
