@@ -152,7 +152,7 @@ find_path_fault (const char *path, gsize length)
         continue;
       if (c[1] == '/')
         return _("The path holds two slashes in a row.");
-      if (is_dots (c + 1, strcspn (c + 1, "/?")))
+      if ((c[1] == '.' || c[1] == '%') && is_dots (c + 1, strcspn (c + 1, "/?")))
         return _("The path holds a segment of dots.");
     }
 
@@ -214,20 +214,39 @@ tessera_access_judge_target (const char *target)
   return fault;
 }
 
-/* Both begin with a slash; @path ends at `?`. */
+static gboolean
+ends_segment (char c)
+{
+  return c == '/' || c == '?' || c == '\0';
+}
+
+/* Whether the segment at @path is the one at @route, or any if that is a star; both go on behind theirs. */
+static gboolean
+take_segment (const char **route, const char **path)
+{
+  const char *wanted = *route, *sent = *path;
+
+  if (wanted[0] == '*' && ends_segment (wanted[1]) && !ends_segment (*sent))
+    for (wanted++; !ends_segment (*sent); sent++)
+      ;
+  else
+    for (; !ends_segment (*wanted) && *wanted == *sent; wanted++, sent++)
+      ;
+
+  *route = wanted;
+  *path = sent;
+  return ends_segment (*wanted) && ends_segment (*sent);
+}
+
+/* @route: its segments are not empty, and it holds no `?`; @path ends at one */
 static gboolean
 covers (const char *route, const char *path)
 {
   while (*route == '/')
     {
-      gsize length = strcspn (route + 1, "/"), sent = *path == '/' ? strcspn (path + 1, "/?") : 0;
-      gboolean any = length == 1 && route[1] == '*';
-
-      if (sent == 0 || (!any && (sent != length || memcmp (route + 1, path + 1, length) != 0)))
+      route++;
+      if (*path++ != '/' || !take_segment (&route, &path))
         return FALSE;
-
-      route += 1 + length;
-      path += 1 + sent;
     }
 
   return TRUE;
