@@ -46,7 +46,9 @@ tessera_answer_send (TesseraAnswer *answer, int fd)
 
   while ((message.msg_iovlen = (gsize) list_unsent (answer, parts)) > 0)
     {
-      gssize n = sendmsg (fd, &message, MSG_NOSIGNAL);
+      /* Most answers are one part, for which the simpler call is the cheaper one. */
+      gssize n = message.msg_iovlen == 1 ? send (fd, parts[0].iov_base, parts[0].iov_len, MSG_NOSIGNAL)
+                                         : sendmsg (fd, &message, MSG_NOSIGNAL);
 
       if (n >= 0)
         answer->sent += (gsize) n;

@@ -4,7 +4,7 @@
 
 #include "tessera-secret.h"
 
-#define SMALLEST 4096
+#define SMALLEST 512
 
 char *
 tessera_buffer_make_room (TesseraBuffer *buffer, gsize room)

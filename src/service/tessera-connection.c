@@ -215,12 +215,14 @@ static GBytes *
 take_body (TesseraConnection *self)
 {
   gsize length = (gsize) self->head.request.length;
-  WipedBody *body = g_new (WipedBody, 1);
+  WipedBody *body;
 
-  /* Never NULL, even when it is empty. */
+  if (length == 0)
+    return g_bytes_new_static ("", 0);
+
+  body = g_new (WipedBody, 1);
   *body = (WipedBody) { g_malloc (length + 1), length };
-  if (length > 0)
-    memcpy (body->bytes, self->in.bytes, length);
+  memcpy (body->bytes, self->in.bytes, length);
   body->bytes[length] = '\0';
   tessera_buffer_consume (&self->in, length);
 
@@ -271,13 +273,36 @@ use_bytes (TesseraConnection *self)
     handle (self);
 }
 
+/* Most requests are small and come at once; no more is kept for them than they are long. */
+static gssize
+receive_first (TesseraConnection *self)
+{
+  char bytes[READ_AT_A_TIME];
+  gssize n = recv (self->fd, bytes, sizeof bytes, 0);
+
+  if (n > 0)
+    {
+      memcpy (tessera_buffer_make_room (&self->in, (gsize) n), bytes, (gsize) n);
+      tessera_wipe (bytes, (gsize) n);
+    }
+
+  return n;
+}
+
+static gssize
+receive_more (TesseraConnection *self)
+{
+  /* No byte beyond a body is taken before it is answered. */
+  gsize room = self->has_head ? (gsize) self->head.request.length - self->in.length : READ_AT_A_TIME;
+
+  return recv (self->fd, tessera_buffer_make_room (&self->in, room), room, 0);
+}
+
 /* Returns: whether something came; a phase of %TESSERA_PHASE_ENDED tells nothing yet from never again */
 static gboolean
 receive (TesseraConnection *self)
 {
-  /* No byte beyond a body is taken before it is answered. */
-  gsize room = self->has_head ? (gsize) self->head.request.length - self->in.length : READ_AT_A_TIME;
-  gssize n = recv (self->fd, tessera_buffer_make_room (&self->in, room), room, 0);
+  gssize n = !self->has_head && self->in.length == 0 ? receive_first (self) : receive_more (self);
 
   if (n > 0)
     tessera_buffer_added (&self->in, (gsize) n);

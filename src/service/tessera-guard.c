@@ -20,7 +20,7 @@ static gboolean
 is_token (const char *text, gsize length)
 {
   for (gsize i = 0; i < length; i++)
-    if (!g_ascii_isalnum (text[i]) && (text[i] == '\0' || strchr ("!#$%&'*+-.^_`|~", text[i]) == NULL))
+    if (!g_ascii_isalnum (text[i]) && text[i] != '-' && (text[i] == '\0' || strchr ("!#$%&'*+.^_`|~", text[i]) == NULL))
       return FALSE;
 
   return length > 0;
@@ -181,10 +181,9 @@ read_request_line (TesseraHead *head, char *line, TesseraRefusal *refusal)
   request->method = line;
   request->target = target;
   request->query = strchr (target, '?');
-  head->path = g_strndup (target, strcspn (target, "?"));
-  request->path = head->path;
   if (request->query != NULL)
-    request->query++;
+    head->path = g_strndup (target, (gsize) (request->query++ - target));
+  request->path = head->path != NULL ? head->path : target;
 
   return read_version (head, version, refusal);
 }

@@ -4,6 +4,7 @@
 
 #include "tessera-secret.h"
 
+/* One block holds both, the name first. */
 typedef struct
 {
   char *name;
@@ -52,7 +53,6 @@ clear_field (gpointer data)
   ReplyField *field = data;
 
   g_free (field->name);
-  g_free (field->value);
 }
 
 TesseraReply *
@@ -61,7 +61,7 @@ tessera_reply_new (guint status)
   TesseraReply *reply = g_new0 (TesseraReply, 1);
 
   reply->status = status;
-  reply->fields = g_array_new (FALSE, FALSE, sizeof (ReplyField));
+  reply->fields = g_array_sized_new (FALSE, FALSE, sizeof (ReplyField), 8);
   g_array_set_clear_func (reply->fields, clear_field);
 
   return reply;
@@ -113,12 +113,15 @@ has_no_controls (const char *text)
 void
 tessera_reply_add_field (TesseraReply *reply, const char *name, const char *value)
 {
+  gsize name_size = strlen (name) + 1, value_size = strlen (value) + 1;
   ReplyField field;
 
   g_return_if_fail (has_no_controls (name) && has_no_controls (value));
 
-  field.name = g_strdup (name);
-  field.value = g_strdup (value);
+  field.name = g_malloc (name_size + value_size);
+  field.value = field.name + name_size;
+  memcpy (field.name, name, name_size);
+  memcpy (field.value, value, value_size);
   g_array_append_val (reply->fields, field);
 }
 
@@ -261,12 +264,28 @@ append_field (GString *head, const char *name, const char *value)
   g_string_append (head, "\r\n");
 }
 
+/* Several times as fast as a format. */
+static void
+append_number (GString *head, gsize number)
+{
+  char digits[24], *at = digits + sizeof digits;
+
+  do
+    *--at = (char) ('0' + number % 10);
+  while ((number /= 10) > 0);
+  g_string_append_len (head, at, digits + sizeof digits - at);
+}
+
 GString *
 tessera_reply_to_head (const TesseraReply *reply, gint64 now, gboolean closing)
 {
   GString *head = g_string_sized_new (512);
 
-  g_string_append_printf (head, "HTTP/1.1 %u %s\r\n", reply->status, reason (reply->status));
+  g_string_append (head, "HTTP/1.1 ");
+  append_number (head, reply->status);
+  g_string_append_c (head, ' ');
+  g_string_append (head, reason (reply->status));
+  g_string_append (head, "\r\n");
   append_date (head, now);
   for (guint i = 0; i < reply->fields->len; i++)
     {
@@ -277,8 +296,11 @@ tessera_reply_to_head (const TesseraReply *reply, gint64 now, gboolean closing)
 
   /* RFC 9110, 8.6: none with 204. */
   if (reply->status != 204)
-    g_string_append_printf (head, "Content-Length: %" G_GSIZE_FORMAT "\r\n",
-                            reply->body != NULL ? g_bytes_get_size (reply->body) : 0);
+    {
+      g_string_append (head, "Content-Length: ");
+      append_number (head, reply->body != NULL ? g_bytes_get_size (reply->body) : 0);
+      g_string_append (head, "\r\n");
+    }
   if (closing)
     g_string_append (head, "Connection: close\r\n");
   g_string_append (head, "\r\n");

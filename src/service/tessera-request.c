@@ -1,10 +1,17 @@
 #include "tessera-request.h"
 
+/* Most names differ from the first letter on, which a bit tells without regard to case. */
+static gboolean
+is_named (const TesseraField *field, const char *name)
+{
+  return (field->name[0] | 0x20) == (name[0] | 0x20) && g_ascii_strcasecmp (field->name, name) == 0;
+}
+
 static const TesseraField *
 find_field (const TesseraRequest *request, const char *name, guint from)
 {
   for (guint i = from; i < request->n_fields; i++)
-    if (g_ascii_strcasecmp (request->fields[i].name, name) == 0)
+    if (is_named (&request->fields[i], name))
       return &request->fields[i];
 
   return NULL;
