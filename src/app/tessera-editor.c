@@ -2,6 +2,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "tessera-below-layout.h"
 #include "tessera-change.h"
 #include "tessera-conflict-dialog.h"
 #include "tessera-form.h"
@@ -373,6 +374,7 @@ tessera_editor_class_init (TesseraEditorClass *klass)
   signals[TOLD] = g_signal_new ("told", TESSERA_TYPE_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                 G_TYPE_STRING);
 
+  g_type_ensure (TESSERA_TYPE_BELOW_LAYOUT);
   g_type_ensure (TESSERA_TYPE_FORM);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/tessera/Tessera/tessera-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, TesseraEditor, about);

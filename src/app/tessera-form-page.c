@@ -79,7 +79,7 @@ tessera_form_page_measure (GtkWidget *widget, GtkOrientation orientation, int fo
                            int *minimum_baseline, int *natural_baseline)
 {
   TesseraFormPage *self = TESSERA_FORM_PAGE (widget);
-  int x, span = for_size < 0 ? -1 : get_span (self, for_size, &x);
+  int x, span = for_size < 0 || orientation == GTK_ORIENTATION_HORIZONTAL ? -1 : get_span (self, for_size, &x);
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
@@ -89,7 +89,9 @@ tessera_form_page_measure (GtkWidget *widget, GtkOrientation orientation, int fo
 
       if (!gtk_widget_should_layout (child))
         continue;
-      gtk_widget_measure (child, orientation, spans && orientation == GTK_ORIENTATION_VERTICAL ? span : for_size,
+      /* The width does not follow the height: what scrolls would be asked for the one that it has at less height than it
+       * needs, and be the wider for it. */
+      gtk_widget_measure (child, orientation, orientation == GTK_ORIENTATION_HORIZONTAL ? -1 : spans ? span : for_size,
                           &child_minimum, &child_natural, NULL, NULL);
       /* A long sentence is no reason for a wide page. */
       if (child == self->pinned_label && orientation == GTK_ORIENTATION_HORIZONTAL)
