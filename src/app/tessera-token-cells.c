@@ -1,122 +1,63 @@
 #include "tessera-token-cells.h"
 
+#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
-#include "tessera-words.h"
+#include "tessera-cell-painter.h"
+#include "tessera-token-cell.h"
+
+#define PADDING 12            /* of a cell, both sides together, as tessera-list-style.css has it */
+#define OUTER_PADDING 12      /* more of it at both ends of a row together */
 
 typedef struct
 {
   TesseraTokenKey key;
   const char *title;
-  gboolean expand;
-  int width;        /* in characters; 0 for as wide as the text */
-  gboolean narrow;  /* also shown where there is little room */
 } Column;
 
 static const Column columns[] = {
-  { TESSERA_TOKEN_KEY_NAME, N_ ("Name"), TRUE, 12, TRUE },
-  { TESSERA_TOKEN_KEY_TYPE, N_ ("Type"), FALSE, 0, FALSE },
-  { TESSERA_TOKEN_KEY_PERMISSIONS, N_ ("Permissions"), TRUE, 12, FALSE },
-  { TESSERA_TOKEN_KEY_EXPIRES, N_ ("Expires"), FALSE, 0, TRUE },
-  { TESSERA_TOKEN_KEY_STATUS, N_ ("Status"), FALSE, 0, TRUE },
+  { TESSERA_TOKEN_KEY_NAME, N_ ("Name") },
+  { TESSERA_TOKEN_KEY_TYPE, N_ ("Type") },
+  { TESSERA_TOKEN_KEY_PERMISSIONS, N_ ("Permissions") },
+  { TESSERA_TOKEN_KEY_EXPIRES, N_ ("Expires") },
+  { TESSERA_TOKEN_KEY_LAST_USED, N_ ("Last used") },
+  { TESSERA_TOKEN_KEY_STATUS, N_ ("Status") },
 };
 
-const char *
-tessera_token_cells_get_status_word (TesseraStatus status)
+/* The most important first. */
+static const TesseraTokenKey by_importance[] = {
+  TESSERA_TOKEN_KEY_STATUS,      TESSERA_TOKEN_KEY_EXPIRES, TESSERA_TOKEN_KEY_PERMISSIONS,
+  TESSERA_TOKEN_KEY_TYPE,        TESSERA_TOKEN_KEY_LAST_USED,
+};
+
+#define N_VITAL 2
+
+/* What belongs to one view. */
+typedef struct
 {
-  switch (status)
-    {
-    case TESSERA_STATUS_EXPIRED:
-      return _("Expired");
-    case TESSERA_STATUS_REVOKED:
-      return _("Revoked");
-    case TESSERA_STATUS_ACTIVE:
-    default:
-      return _("Active");
-    }
-}
-
-static char *
-describe_expiry (TesseraToken *token, gint64 now)
-{
-  gint64 end = tessera_token_get_expires_at (token);
-  g_autofree char *when = NULL;
-
-  if (end == TESSERA_NEVER)
-    return g_strdup (_("never expires"));
-
-  when = tessera_words_expires (end, now);
-  /* Translators: %s is "3 days ago" or "in 69 days" */
-  return g_strdup_printf (end <= now ? _("expired %s") : _("expires %s"), when);
-}
-
-char *
-tessera_token_cells_describe (TesseraToken *token, TesseraCatalogue *catalogue, gint64 now)
-{
-  g_autofree char *expiry = describe_expiry (token, now);
-  g_autofree char *permissions = tessera_words_permissions (tessera_token_get_permissions (token), catalogue);
-
-  /* Translators: a row of the list for those who hear it: name, type, status, "expires in 69 days", permissions as sentences */
-  return g_strdup_printf (_("%s, %s, %s, %s. %s"), tessera_token_get_name (token),
-                          tessera_catalogue_get_type_name (catalogue, tessera_token_get_type_id (token)),
-                          tessera_token_cells_get_status_word (tessera_token_get_status (token, now)), expiry,
-                          permissions);
-}
-
-static char *
-get_text (TesseraToken *token, TesseraTokenKey key, TesseraCatalogue *catalogue, gint64 now)
-{
-  switch (key)
-    {
-    case TESSERA_TOKEN_KEY_TYPE:
-      return g_strdup (tessera_catalogue_get_type_name (catalogue, tessera_token_get_type_id (token)));
-    case TESSERA_TOKEN_KEY_PERMISSIONS:
-      return tessera_words_permissions (tessera_token_get_permissions (token), catalogue);
-    case TESSERA_TOKEN_KEY_EXPIRES:
-      return tessera_words_expires (tessera_token_get_expires_at (token), now);
-    case TESSERA_TOKEN_KEY_STATUS:
-      return g_strdup (tessera_token_cells_get_status_word (tessera_token_get_status (token, now)));
-    case TESSERA_TOKEN_KEY_CREATED:
-    case TESSERA_TOKEN_KEY_NAME:
-    default:
-      return g_strdup (tessera_token_get_name (token));
-    }
-}
+  GtkColumnView *view;      /* owns this */
+  TesseraCellPainter *painter;
+  guint fitting;
+} Cells;
 
 static void
-show_status (GtkWidget *label, TesseraStatus status)
+cells_free (gpointer data)
 {
-  static const char *const looks[][3] = {
-    { "status", "active", NULL },
-    { "status", "expired", NULL },
-    { "status", "revoked", NULL },
-  };
+  Cells *cells = data;
 
-  gtk_widget_set_css_classes (label, (const char **) looks[status]);
+  g_clear_handle_id (&cells->fitting, g_source_remove);
+  tessera_cell_painter_unref (cells->painter);
+  g_free (cells);
 }
 
-static const Column *
-get_column (GtkSignalListItemFactory *factory)
-{
-  return g_object_get_data (G_OBJECT (factory), "column");
-}
+/* Rows */
 
 static void
-on_setup (GtkSignalListItemFactory *factory, GtkListItem *item, TesseraSession *session)
+on_setup (GtkSignalListItemFactory *factory, GtkListItem *item, TesseraCellPainter *painter)
 {
-  const Column *column = get_column (factory);
-  GtkWidget *label = gtk_label_new (NULL);
+  const Column *column = g_object_get_data (G_OBJECT (factory), "column");
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  if (column->key == TESSERA_TOKEN_KEY_STATUS)
-    gtk_widget_set_halign (label, GTK_ALIGN_START);
-  gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
-  if (column->width > 0)
-    {
-      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-      gtk_label_set_width_chars (GTK_LABEL (label), column->width);
-    }
-  gtk_list_item_set_child (item, label);
+  gtk_list_item_set_child (item, tessera_token_cell_new (painter, column->key));
 }
 
 static void
@@ -128,73 +69,38 @@ set_name (GtkWidget *widget, const char *name)
 
 /* Both the cell and its row are what a screen reader may land on. Their widgets are the toolkit's own. */
 static void
-name_cell (GtkWidget *label, const Column *column, TesseraToken *token, const char *text, TesseraCatalogue *catalogue,
-           gint64 now)
+name_cell (GtkWidget *child, TesseraTokenKey key, TesseraToken *token, TesseraCellPainter *painter)
 {
-  GtkWidget *cell = gtk_widget_get_parent (label);
+  GtkWidget *cell = gtk_widget_get_parent (child);
+  gint64 now = tessera_time_now ();
+  g_autofree char *text = tessera_cell_painter_get_text (painter, token, key, now);
   g_autofree char *sentence = NULL;
 
   set_name (cell, text);
-  if (cell == NULL || column->key != TESSERA_TOKEN_KEY_NAME)
+  if (key == TESSERA_TOKEN_KEY_PERMISSIONS)
+    set_name (child, text);
+  if (cell == NULL || key != TESSERA_TOKEN_KEY_NAME)
     return;
 
-  sentence = tessera_token_cells_describe (token, catalogue, now);
+  sentence = tessera_token_look_describe (token, tessera_cell_painter_get_catalogue (painter), now);
   set_name (gtk_widget_get_parent (cell), sentence);
 }
 
-static char *
-get_tooltip (TesseraToken *token, const Column *column, const char *text)
-{
-  g_autoptr (GTimeZone) zone = NULL;
-
-  if (column->key != TESSERA_TOKEN_KEY_EXPIRES)
-    return column->width > 0 ? g_strdup (text) : NULL;
-
-  zone = g_time_zone_new_local ();
-  return tessera_words_validity (tessera_token_get_expires_at (token), tessera_time_now (), zone);
-}
-
-/* Worked out only when the pointer rests there. */
-static gboolean
-on_query_tooltip (GtkWidget *label, int x, int y, gboolean keyboard, GtkTooltip *tooltip, const Column *column)
-{
-  TesseraToken *token = g_object_get_data (G_OBJECT (label), "token");
-  g_autofree char *text = token != NULL ? get_tooltip (token, column, gtk_label_get_text (GTK_LABEL (label))) : NULL;
-
-  gtk_tooltip_set_text (tooltip, text);
-  return text != NULL;
-}
-
 static void
-on_bind (GtkSignalListItemFactory *factory, GtkListItem *item, TesseraSession *session)
+on_bind (GtkSignalListItemFactory *factory, GtkListItem *item, TesseraCellPainter *painter)
 {
-  const Column *column = get_column (factory);
-  TesseraCatalogue *catalogue = tessera_session_get_catalogue (session);
+  const Column *column = g_object_get_data (G_OBJECT (factory), "column");
   TesseraToken *token = gtk_list_item_get_item (item);
-  GtkWidget *label = gtk_list_item_get_child (item);
-  gint64 now = tessera_time_now ();
-  g_autofree char *text = get_text (token, column->key, catalogue, now);
+  GtkWidget *cell = gtk_list_item_get_child (item);
 
-  gtk_label_set_text (GTK_LABEL (label), text);
-  g_object_set_data (G_OBJECT (label), "token", token);
-  if (column->key == TESSERA_TOKEN_KEY_STATUS)
-    show_status (label, tessera_token_get_status (token, now));
-  name_cell (label, column, token, text, catalogue, now);
+  tessera_token_cell_set_token (TESSERA_TOKEN_CELL (cell), token);
+  name_cell (cell, column->key, token, painter);
 }
 
 static void
-on_unbind (GtkSignalListItemFactory *factory, GtkListItem *item, TesseraSession *session)
+on_unbind (GtkSignalListItemFactory *factory, GtkListItem *item, TesseraCellPainter *painter)
 {
-  g_object_set_data (G_OBJECT (gtk_list_item_get_child (item)), "token", NULL);
-}
-
-static void
-on_setup_tooltip (GtkSignalListItemFactory *factory, GtkListItem *item, TesseraSession *session)
-{
-  GtkWidget *label = gtk_list_item_get_child (item);
-
-  gtk_widget_set_has_tooltip (label, TRUE);
-  g_signal_connect (label, "query-tooltip", G_CALLBACK (on_query_tooltip), (gpointer) get_column (factory));
+  tessera_token_cell_set_token (TESSERA_TOKEN_CELL (gtk_list_item_get_child (item)), NULL);
 }
 
 /* The view asks its columns' sorters for an order. The model sorts by itself, so all that is wanted
@@ -223,37 +129,137 @@ tessera_token_cells_get_sort (GtkColumnView *view, TesseraTokenKey *key)
   return order == GTK_ORDERING_LARGER;
 }
 
-void
-tessera_token_cells_add_columns (GtkColumnView *view, TesseraSession *session)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    {
-      GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-      g_autoptr (GtkColumnViewColumn) column = gtk_column_view_column_new (_(columns[i].title), factory);
-      g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (note_asked, (gpointer) &columns[i], NULL));
+/* Which columns there is room for */
 
-      g_object_set_data (G_OBJECT (factory), "column", (gpointer) &columns[i]);
-      g_signal_connect (factory, "setup", G_CALLBACK (on_setup), session);
-      if (columns[i].width > 0 || columns[i].key == TESSERA_TOKEN_KEY_EXPIRES)
-        g_signal_connect (factory, "setup", G_CALLBACK (on_setup_tooltip), session);
-      g_signal_connect (factory, "bind", G_CALLBACK (on_bind), session);
-      g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind), session);
-      gtk_column_view_column_set_sorter (column, sorter);
-      gtk_column_view_column_set_expand (column, columns[i].expand);
-      gtk_column_view_append_column (view, column);
+void
+tessera_token_cells_choose (const int widths[TESSERA_N_TOKEN_KEYS], int least_name, int room, gboolean shown[TESSERA_N_TOKEN_KEYS])
+{
+  shown[TESSERA_TOKEN_KEY_CREATED] = FALSE;
+  shown[TESSERA_TOKEN_KEY_NAME] = TRUE;
+  room -= least_name;
+  for (guint i = 0; i < G_N_ELEMENTS (by_importance); i++)
+    {
+      /* These two are worth a squeeze; no others are worth a name that is cut off. */
+      if (i == N_VITAL)
+        room -= widths[TESSERA_TOKEN_KEY_NAME] - least_name;
+      room -= widths[by_importance[i]];
+      shown[by_importance[i]] = room >= 0;
     }
 }
 
-void
-tessera_token_cells_set_narrow (GtkColumnView *view, gboolean narrow)
+/* A column is as wide as its cells, or as its head. */
+static int
+measure_column (Cells *cells, const Column *column, gboolean least)
 {
-  GListModel *shown = gtk_column_view_get_columns (view);
+  int minimum, natural, height, head;
+  g_autoptr (PangoLayout) title = gtk_widget_create_pango_layout (GTK_WIDGET (cells->view), _(column->title));
+
+  tessera_cell_painter_measure (cells->painter, column->key, &minimum, &natural, &height);
+  pango_layout_get_pixel_size (title, &head, NULL);
+  return MAX (least ? minimum : natural, head) + PADDING;
+}
+
+static void
+fit (Cells *cells)
+{
+  GtkAdjustment *adjustment = gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (cells->view));
+  int room = adjustment != NULL ? (int) gtk_adjustment_get_page_size (adjustment) : 0;
+  GListModel *shown_columns = gtk_column_view_get_columns (cells->view);
+  int widths[TESSERA_N_TOKEN_KEYS] = { 0 };
+  gboolean shown[TESSERA_N_TOKEN_KEYS];
+
+  if (room <= 0)
+    return;
 
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    widths[columns[i].key] = measure_column (cells, &columns[i], FALSE);
+  tessera_token_cells_choose (widths, measure_column (cells, &columns[0], TRUE), room - OUTER_PADDING, shown);
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     {
-      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (shown, i);
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (shown_columns, i);
 
-      if (column != NULL)
-        gtk_column_view_column_set_visible (column, !narrow || columns[i].narrow);
+      gtk_column_view_column_set_visible (column, shown[columns[i].key]);
     }
+}
+
+static gboolean
+fit_when_idle (gpointer data)
+{
+  Cells *cells = data;
+
+  cells->fitting = 0;
+  fit (cells);
+  return G_SOURCE_REMOVE;
+}
+
+/* Told of while the view is given its place, when nothing in it may change. */
+static void
+on_room_changed (Cells *cells)
+{
+  if (cells->fitting == 0)
+    cells->fitting = g_idle_add_full (G_PRIORITY_HIGH_IDLE, fit_when_idle, cells, NULL);
+}
+
+/* Another look of all cells */
+
+static void
+draw_again (GtkWidget *widget)
+{
+  gtk_widget_queue_resize (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    draw_again (child);
+}
+
+static void
+on_look_changed (Cells *cells)
+{
+  tessera_cell_painter_forget (cells->painter);
+  draw_again (GTK_WIDGET (cells->view));
+  on_room_changed (cells);
+}
+
+static void
+follow (Cells *cells, gpointer object, const char *signal, gpointer function)
+{
+  GClosure *closure = g_cclosure_new_swap (G_CALLBACK (function), cells, NULL);
+
+  g_object_watch_closure (G_OBJECT (cells->view), closure);
+  g_signal_connect_closure (object, signal, closure, FALSE);
+}
+
+static void
+add_column (Cells *cells, const Column *what)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkColumnViewColumn) column = gtk_column_view_column_new (_(what->title), factory);
+  g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (note_asked, (gpointer) what, NULL));
+
+  g_object_set_data (G_OBJECT (factory), "column", (gpointer) what);
+  g_signal_connect_data (factory, "setup", G_CALLBACK (on_setup), tessera_cell_painter_ref (cells->painter),
+                         (GClosureNotify) (void (*) (void)) tessera_cell_painter_unref, 0);
+  g_signal_connect (factory, "bind", G_CALLBACK (on_bind), cells->painter);
+  g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind), cells->painter);
+  gtk_column_view_column_set_sorter (column, sorter);
+  gtk_column_view_column_set_expand (column, what->key == TESSERA_TOKEN_KEY_NAME);
+  gtk_column_view_append_column (cells->view, column);
+}
+
+void
+tessera_token_cells_add_columns (GtkColumnView *view, TesseraSession *session)
+{
+  Cells *cells = g_new0 (Cells, 1);
+  AdwStyleManager *style = adw_style_manager_get_default ();
+
+  cells->view = view;
+  cells->painter = tessera_cell_painter_new (GTK_WIDGET (view), session);
+  g_object_set_data_full (G_OBJECT (view), "tessera-token-cells", cells, cells_free);
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    add_column (cells, &columns[i]);
+
+  follow (cells, session, "notify::catalogue", on_look_changed);
+  follow (cells, style, "notify::high-contrast", on_look_changed);
+  follow (cells, style, "notify::dark", on_look_changed);
+  follow (cells, gtk_widget_get_settings (GTK_WIDGET (view)), "notify::gtk-xft-dpi", on_look_changed);
+  follow (cells, gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (view)), "notify::page-size", on_room_changed);
 }

@@ -1,7 +1,7 @@
-/* tessera-token-cells.h: the columns of the list of tokens, and what stands in their cells.
+/* tessera-token-cells.h: the columns of the list of tokens.
  *
- * A cell is one label, so that a row is cheap to build; a row is read as one
- * sentence that begins with the token's name. */
+ * A cell is one drawn widget, so that a row is cheap to build and to fill; a
+ * row is read as one sentence that begins with the token's name. */
 
 #pragma once
 
@@ -14,9 +14,11 @@ G_BEGIN_DECLS
 
 /**
  * tessera_token_cells_add_columns:
+ * @view: in a scrolled window
  * @session: gives the catalogue; outlives @view
  *
  * Adds a column for each key but %TESSERA_TOKEN_KEY_CREATED, in their order.
+ * As many are shown as fit, and the name; first to go are Last used and Type.
  */
 void tessera_token_cells_add_columns (GtkColumnView *view, TesseraSession *session);
 
@@ -28,13 +30,17 @@ void tessera_token_cells_add_columns (GtkColumnView *view, TesseraSession *sessi
  */
 gboolean tessera_token_cells_get_sort (GtkColumnView *view, TesseraTokenKey *key);
 
-/* What a row reads. (transfer full) */
-char *tessera_token_cells_describe (TesseraToken *token, TesseraCatalogue *catalogue, gint64 now);
-
-/* The word for a status in the user's language: "Active". (transfer none) */
-const char *tessera_token_cells_get_status_word (TesseraStatus status);
-
-/* Whether to show only what there is room for in a narrow window: name, expiry and status. */
-void tessera_token_cells_set_narrow (GtkColumnView *view, gboolean narrow);
+/**
+ * tessera_token_cells_choose:
+ * @widths: what each column takes, by key
+ * @least_name: what the name can do with
+ * @room: for all of them, in pixels
+ * @shown: (out): by key
+ *
+ * Which columns are shown: the name's always, the others in the order of their importance as long as there is room.
+ * For status and expiry the name is squeezed.
+ */
+void tessera_token_cells_choose (const int widths[TESSERA_N_TOKEN_KEYS], int least_name, int room,
+                                 gboolean shown[TESSERA_N_TOKEN_KEYS]);
 
 G_END_DECLS

@@ -159,6 +159,14 @@ matches (TesseraTokenModel *self, Entry *entry)
   return TRUE;
 }
 
+static gint64
+get_last_use (TesseraToken *token)
+{
+  gint64 at = tessera_token_get_last_used_at (token);
+
+  return at == TESSERA_NEVER ? G_MININT64 : at;
+}
+
 static void
 work_out_key (TesseraTokenModel *self, Entry *entry, gint64 now)
 {
@@ -183,6 +191,9 @@ work_out_key (TesseraTokenModel *self, Entry *entry, gint64 now)
       break;
     case TESSERA_TOKEN_KEY_EXPIRES:
       entry->number = tessera_token_get_expires_at (token);
+      break;
+    case TESSERA_TOKEN_KEY_LAST_USED:
+      entry->number = get_last_use (token);
       break;
     case TESSERA_TOKEN_KEY_STATUS:
       entry->number = tessera_token_get_status (token, now);

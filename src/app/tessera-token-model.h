@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 /**
  * TesseraTokenKey:
  * @TESSERA_TOKEN_KEY_CREATED: the source's own order, newest first
+ * @TESSERA_TOKEN_KEY_LAST_USED: longest unused first, after those that never were
  */
 typedef enum
 {
@@ -23,8 +24,11 @@ typedef enum
   TESSERA_TOKEN_KEY_TYPE,
   TESSERA_TOKEN_KEY_PERMISSIONS,
   TESSERA_TOKEN_KEY_EXPIRES,
+  TESSERA_TOKEN_KEY_LAST_USED,
   TESSERA_TOKEN_KEY_STATUS,
 } TesseraTokenKey;
+
+#define TESSERA_N_TOKEN_KEYS 7
 
 #define TESSERA_TYPE_TOKEN_MODEL (tessera_token_model_get_type ())
 G_DECLARE_FINAL_TYPE (TesseraTokenModel, tessera_token_model, TESSERA, TOKEN_MODEL, GObject)

@@ -35,7 +35,7 @@ struct _TesseraTokensPage
 
 G_DEFINE_FINAL_TYPE (TesseraTokensPage, tessera_tokens_page, GTK_TYPE_WIDGET)
 
-static const char *const sort_names[] = { "created", "name", "type", "permissions", "expires", "status" };
+static const char *const sort_names[] = { "created", "name", "type", "permissions", "expires", "last-used", "status" };
 
 /* The selection, kept by id */
 
@@ -173,10 +173,7 @@ show_editor (TesseraTokensPage *self)
 static void
 follow_fold (TesseraTokensPage *self)
 {
-  gboolean folded = adw_leaflet_get_folded (self->leaflet);
-
-  gtk_widget_set_visible (self->back, folded);
-  tessera_token_cells_set_narrow (self->view, folded);
+  gtk_widget_set_visible (self->back, adw_leaflet_get_folded (self->leaflet));
 }
 
 static void

@@ -4,6 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define SECONDS_OF_DAY (24 * 60 * 60)
+
 /* One allocation holds the strings that each token has for itself; what many
  * share (types, admins' names) is interned, so that a list of 100,000 stays small. */
 struct _TesseraToken
@@ -375,4 +377,14 @@ tessera_token_get_status (TesseraToken *token, gint64 now)
 
   return token->expires_at != TESSERA_NEVER && now >= token->expires_at ? TESSERA_STATUS_EXPIRED
                                                                         : TESSERA_STATUS_ACTIVE;
+}
+
+/* As tessera_expiry_days_left(), without the calendar: a list asks it of every token. */
+gboolean
+tessera_token_is_expiring (TesseraToken *token, gint64 now)
+{
+  gint64 end = token->expires_at;
+
+  return !token->revoked && end != TESSERA_NEVER && end > now
+         && (end - 1) / SECONDS_OF_DAY - now / SECONDS_OF_DAY <= TESSERA_EXPIRING_DAYS;
 }

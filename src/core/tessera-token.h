@@ -89,6 +89,12 @@ const char *tessera_token_get_revision (TesseraToken *token);
 /* Its status at @now: revoked, expired from expires_at on, else active. */
 TesseraStatus tessera_token_get_status (TesseraToken *token, gint64 now);
 
+/* A token that ends within so many days is said to be expiring. */
+#define TESSERA_EXPIRING_DAYS 14
+
+/* Whether it is active at @now, and its last day of validity at most %TESSERA_EXPIRING_DAYS after the UTC day of @now. */
+gboolean tessera_token_is_expiring (TesseraToken *token, gint64 now);
+
 /* The object form of @permissions: area id → `read`, `write`, in catalogue order. (transfer full) */
 JsonObject *tessera_permissions_to_object (TesseraPermissions permissions, TesseraCatalogue *catalogue);
 

@@ -1,4 +1,5 @@
 #include "tessera-config.h"
+#include "tessera-expiry.h"
 #include "tessera-token.h"
 
 #include <string.h>
@@ -55,6 +56,25 @@ test_at_its_expiry_a_token_is_expired (void)
   g_assert_cmpint (tessera_token_get_status (token, 4999), ==, TESSERA_STATUS_ACTIVE);
   g_assert_cmpint (tessera_token_get_status (token, 5000), ==, TESSERA_STATUS_EXPIRED);
   g_assert_cmpint (tessera_token_get_status (endless, TESSERA_TIME_MAX), ==, TESSERA_STATUS_ACTIVE);
+}
+
+/* Days as the list counts them: the last day of validity less the UTC day. */
+static void
+test_expiring_is_active_with_14_days_left_or_less (void)
+{
+  const gint64 day = 24 * 60 * 60, end = 100 * day;
+  g_autoptr (TesseraToken) token = make_token (end, FALSE), revoked = make_token (end, TRUE);
+  g_autoptr (TesseraToken) endless = make_token (TESSERA_NEVER, FALSE), odd = make_token (end + 1, FALSE);
+
+  g_assert_false (tessera_token_is_expiring (token, 85 * day - 1));
+  g_assert_cmpint (tessera_expiry_days_left (end, 85 * day - 1), ==, 15);
+  g_assert_true (tessera_token_is_expiring (token, 85 * day));
+  g_assert_cmpint (tessera_expiry_days_left (end, 85 * day), ==, 14);
+  g_assert_true (tessera_token_is_expiring (token, end - 1));
+  g_assert_false (tessera_token_is_expiring (token, end));
+  g_assert_false (tessera_token_is_expiring (odd, 85 * day));
+  g_assert_false (tessera_token_is_expiring (revoked, 90 * day));
+  g_assert_false (tessera_token_is_expiring (endless, 90 * day));
 }
 
 static void
@@ -122,6 +142,7 @@ main (int argc, char *argv[])
   catalogue = tessera_catalogue_load (TESSERA_SOURCE_DIR "/data/catalogue.json", NULL);
   g_test_add_func ("/token/a-token-comes-back-from-the-wire", test_a_token_comes_back_from_the_wire);
   g_test_add_func ("/token/at-its-expiry-a-token-is-expired", test_at_its_expiry_a_token_is_expired);
+  g_test_add_func ("/token/expiring-is-active-with-14-days-left-or-less", test_expiring_is_active_with_14_days_left_or_less);
   g_test_add_func ("/token/revoked-outweighs-expired", test_revoked_outweighs_expired);
   g_test_add_func ("/token/a-missing-or-mistyped-member-is-told-by-name",
                    test_a_missing_or_mistyped_member_is_told_by_name);

@@ -107,7 +107,8 @@ def test_the_question_whether_to_leave_without_the_secret():
 
 
 def test_a_row_is_one_sentence_that_begins_with_the_tokens_name():
-    window.wait_focus(f'{NAME}, API Key, Active, expires in 90 days. Content: read.')
+    window.wait_focus(f'{NAME}, API Key, Active, expires in 90 days. Content: read. Never used.')
+    assert window.find('image', 'Permissions: Content: read.')
     assert role_of(window.focused()) in ('table row', 'table cell'), role_of(window.focused())
     assert_all_named()
     assert any(thing.get_name() == 'Search' and has_focus_place(thing) for thing in window.all())

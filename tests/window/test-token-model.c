@@ -3,13 +3,15 @@
 
 static TesseraCatalogue *catalogue;
 
+static const gint64 last_uses[] = { 900, 300, 0, 600 };
+
 static TesseraToken *
 make_token (guint number, const char *name, const char *type, gint64 expires_at)
 {
   g_autofree char *id = g_strdup_printf ("tok_%u", number);
   TesseraTokenFields fields = {
     .id = id, .name = name, .type = type, .permissions = { { number, 0 } }, .expires_at = expires_at, .hint = "a1b2",
-    .created_by = "Mara", .updated_by = "Ines", .last_used_at = TESSERA_NEVER, .revision = "r",
+    .created_by = "Mara", .updated_by = "Ines", .last_used_at = number == 2 ? TESSERA_NEVER : last_uses[number % 4], .revision = "r",
   };
 
   return tessera_token_new (&fields);
@@ -83,6 +85,7 @@ test_each_key_sorts_both_ways (void)
     { TESSERA_TOKEN_KEY_TYPE, "0 2 1 3", "3 1 2 0" },
     { TESSERA_TOKEN_KEY_PERMISSIONS, "0 1 2 3", "3 2 1 0" },
     { TESSERA_TOKEN_KEY_EXPIRES, "2 0 3 1", "1 3 0 2" },
+    { TESSERA_TOKEN_KEY_LAST_USED, "2 1 3 0", "0 3 1 2" },
     { TESSERA_TOKEN_KEY_STATUS, "0 1 3 2", "2 3 1 0" },
   };
   g_autoptr (GListStore) store = make_store ();

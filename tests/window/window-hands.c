@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "tessera-fields.h"
+#include "tessera-token-cell.h"
 
 static gboolean
 wake (gpointer data)
@@ -34,6 +35,7 @@ static gboolean
 says (GtkWidget *widget, const char *text)
 {
   const char *words = NULL;
+  g_autofree char *drawn = NULL;
 
   if (GTK_IS_BUTTON (widget))
     return g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), text) == 0;
@@ -41,6 +43,8 @@ says (GtkWidget *widget, const char *text)
     words = gtk_label_get_text (GTK_LABEL (widget));
   else if (GTK_IS_EDITABLE (widget))
     words = gtk_editable_get_text (GTK_EDITABLE (widget));
+  else if (TESSERA_IS_TOKEN_CELL (widget))
+    words = drawn = tessera_token_cell_get_text (TESSERA_TOKEN_CELL (widget));
 
   return words != NULL && strstr (words, text) != NULL;
 }
@@ -95,7 +99,7 @@ find_window (GType type)
 gboolean
 shows (gpointer root, const char *part)
 {
-  return find (root, GTK_TYPE_LABEL, part) != NULL;
+  return find (root, GTK_TYPE_LABEL, part) != NULL || find (root, TESSERA_TYPE_TOKEN_CELL, part) != NULL;
 }
 
 gboolean
