@@ -1,5 +1,7 @@
 #include "tessera-log.h"
 
+#include <limits.h>
+#include <poll.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -109,24 +111,62 @@ tessera_log_quote (const char *text)
   return g_string_free (quoted, FALSE);
 }
 
-static void
-write_all (const char *text, gsize length)
-{
-  while (length > 0)
-    {
-      gssize written = write (STDERR_FILENO, text, length);
+/* Who reads the log may fall behind for a moment; whoever does not read at all costs this once, not once a line. */
+#define WAIT_MS 20
 
-      if (written <= 0)
-        return; /* there is nowhere to tell it */
-      text += written;
-      length -= (gsize) written;
+static struct
+{
+  GMutex mutex;
+  guint64 n_lost; /* lines, since the last one that was written */
+  gboolean cut;   /* what was written last did not get to its end */
+} out;
+
+/* A pipe that is ready takes that much without waiting (pipe(7)). */
+static gboolean
+is_ready (void)
+{
+  struct pollfd standard_error = { STDERR_FILENO, POLLOUT, 0 };
+
+  return poll (&standard_error, 1, out.n_lost > 0 ? 0 : WAIT_MS) == 1;
+}
+
+/* Under the mutex. Returns: whether all of it was written */
+static gboolean
+write_text (const char *text)
+{
+  gsize length = strlen (text), done = 0;
+
+  while (done < length && is_ready ())
+    {
+      gssize n = write (STDERR_FILENO, text + done, MIN (length - done, PIPE_BUF));
+
+      if (n <= 0)
+        break;
+      done += (gsize) n;
     }
+
+  if (done > 0)
+    out.cut = done < length;
+  return done == length;
+}
+
+/* Under the mutex: tells first how many lines are missing. */
+static gboolean
+tell_lost (const char *time)
+{
+  g_autofree char *text = NULL;
+
+  if (out.n_lost == 0)
+    return TRUE;
+
+  text = g_strdup_printf ("%s%s %" G_GUINT64_FORMAT " lines before this one could not be written\n",
+                          out.cut ? "\n" : "", time, out.n_lost);
+  return write_text (text);
 }
 
 void
 tessera_log (const char *format, ...)
 {
-  static GMutex mutex;
   g_autofree char *time = tessera_time_format (tessera_time_now ());
   g_autofree char *text = NULL;
   g_autofree char *safe = NULL;
@@ -140,7 +180,10 @@ tessera_log (const char *format, ...)
   safe = tessera_log_line (text);
   line = g_strconcat (time, " ", safe, "\n", NULL);
 
-  g_mutex_lock (&mutex);
-  write_all (line, strlen (line));
-  g_mutex_unlock (&mutex);
+  g_mutex_lock (&out.mutex);
+  if (tell_lost (time) && write_text (line))
+    out.n_lost = 0;
+  else
+    out.n_lost++;
+  g_mutex_unlock (&out.mutex);
 }

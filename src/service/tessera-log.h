@@ -1,7 +1,9 @@
 /* tessera-log.h: lines on standard error: one for each change and each refusal, with who, what and why.
  *
  * A line is written whole, whatever threads do, and nothing in it can begin
- * another one. What looks like a secret or a key is blotted out. */
+ * another one. What looks like a secret or a key is blotted out. A log that
+ * nobody reads holds nobody up: lines that standard error does not take are
+ * left out, and the next one that it takes is preceded by how many. */
 
 #pragma once
 
