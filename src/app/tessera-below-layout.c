@@ -33,20 +33,45 @@ tessera_below_layout_measure (GtkLayoutManager *manager, GtkWidget *widget, GtkO
     }
 }
 
+static GtkWidget *
+find_expanding (GtkWidget *widget)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (gtk_widget_should_layout (child) && gtk_widget_compute_expand (child, GTK_ORIENTATION_VERTICAL))
+      return child;
+
+  return gtk_widget_get_last_child (widget);
+}
+
+static int
+measure_height (GtkWidget *child, int width)
+{
+  int natural;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, NULL, &natural, NULL, NULL);
+  return natural;
+}
+
 static void
 tessera_below_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int width, int height, int baseline)
 {
-  int top = 0;
+  GtkWidget *expanding = find_expanding (widget);
+  int rest = height, top = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (child != expanding && gtk_widget_should_layout (child))
+      rest -= measure_height (child, width);
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     {
-      int span = height - top;
+      int span;
 
       if (!gtk_widget_should_layout (child))
         continue;
-      if (child != gtk_widget_get_last_child (widget))
-        gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, NULL, &span, NULL, NULL);
+      span = child == expanding ? MAX (rest, 0) : measure_height (child, width);
       gtk_widget_size_allocate (child, &(GtkAllocation) { 0, top, width, span }, -1);
       top += span;
     }
@@ -64,5 +89,35 @@ tessera_below_layout_class_init (TesseraBelowLayoutClass *klass)
 
 static void
 tessera_below_layout_init (TesseraBelowLayout *self)
+{
+}
+
+struct _TesseraBelow
+{
+  GtkWidget parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (TesseraBelow, tessera_below, GTK_TYPE_WIDGET)
+
+static void
+tessera_below_dispose (GObject *object)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+    gtk_widget_unparent (child);
+
+  G_OBJECT_CLASS (tessera_below_parent_class)->dispose (object);
+}
+
+static void
+tessera_below_class_init (TesseraBelowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = tessera_below_dispose;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), TESSERA_TYPE_BELOW_LAYOUT);
+}
+
+static void
+tessera_below_init (TesseraBelow *self)
 {
 }

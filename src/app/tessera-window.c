@@ -3,6 +3,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "tessera-accessible.h"
+#include "tessera-below-layout.h"
 #include "tessera-change.h"
 #include "tessera-config.h"
 #include "tessera-created-dialog.h"
@@ -437,6 +438,7 @@ tessera_window_class_init (TesseraWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = tessera_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = tessera_window_close_request;
 
+  g_type_ensure (TESSERA_TYPE_BELOW);
   g_type_ensure (TESSERA_TYPE_MESSAGE_STRIP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/tessera/Tessera/tessera-window.ui");
   gtk_widget_class_bind_template_child (widget_class, TesseraWindow, title);
