@@ -47,6 +47,7 @@ moved_service_open (const char *now)
   self->now = parse (now);
   self->options.database = g_build_filename (self->folder, "tokens.db", NULL);
   self->options.socket = g_build_filename (self->folder, "socket", NULL);
+  self->options.authorize_socket = g_build_filename (self->folder, "authorize", NULL);
   self->options.authorize_listen = g_strdup ("127.0.0.1:0");
   moved_service_start (self);
   return self;
@@ -82,6 +83,7 @@ moved_service_free (MovedService *self)
   g_assert_no_errno (g_rmdir (self->folder));
   g_free (self->options.database);
   g_free (self->options.socket);
+  g_free (self->options.authorize_socket);
   g_free (self->options.authorize_listen);
   g_free (self->folder);
   g_free (self->authorize);

@@ -13,7 +13,7 @@ typedef struct
   _Atomic gint64 now;
   TesseraOptions options;
   char *folder;
-  char *authorize; /* for raw_connect() */
+  char *authorize; /* for raw_connect(), as options.authorize_socket is */
 } MovedService;
 
 /* @now: on the wire's form. (transfer full) */
