@@ -9,6 +9,9 @@
 #include "raw-client.h"
 #include "test-process.h"
 
+/* None of them leaves before the last one has come. */
+#define N_NEWCOMERS 20
+
 static void
 limit_descriptors (TestService *service, rlim_t most)
 {
@@ -101,18 +104,20 @@ test_nobody_is_left_waiting (void)
   g_autoptr (TestService) service = test_service_start (NULL);
   g_autoptr (TestAnswer) token = test_create (service, "Asked about");
   g_autofree char *question = make_question (token);
-  int idle = connect_to (test_service_get_authorize_url (service));
+  int fds[N_NEWCOMERS], idle = connect_to (test_service_get_authorize_url (service));
 
   use_descriptors_up (service);
-  for (guint i = 0; i < 20; i++)
+  for (guint i = 0; i < N_NEWCOMERS; i++)
     {
-      int fd = raw_connect (test_service_get_authorize_url (service) + strlen ("http://"));
-      g_autofree char *answer = raw_send_text (fd, question) ? raw_read_answer (fd) : NULL;
+      g_autofree char *answer = NULL;
 
+      fds[i] = raw_connect (test_service_get_authorize_url (service) + strlen ("http://"));
+      answer = raw_send_text (fds[i], question) ? raw_read_answer (fds[i]) : NULL;
       if (answer != NULL)
         g_assert_cmpuint (raw_status (answer), ==, 200);
-      close (fd);
     }
+  for (guint i = 0; i < N_NEWCOMERS; i++)
+    close (fds[i]);
 
   give_descriptors_back (service);
   g_assert_cmpuint (faults_ask (service, token), ==, 200);
