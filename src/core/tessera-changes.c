@@ -55,15 +55,8 @@ list_grants (TesseraPermissions permissions, TesseraCatalogue *catalogue)
 static char *
 end_in_words (gint64 end, gboolean *is_day, GDate *day)
 {
-  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
-  g_autofree char *instant = NULL;
-
   *is_day = tessera_expiry_to_day (end, day);
-  if (*is_day)
-    return tessera_words_day (day);
-
-  instant = tessera_words_instant (end, utc);
-  return g_strdup_printf (_("%s UTC"), instant);
+  return tessera_words_end (end);
 }
 
 /* The year is said once where both days are in it. */

@@ -61,6 +61,20 @@ tessera_words_instant (gint64 time, GTimeZone *zone)
   return g_strdup_printf (_("%s, %s"), day, clock);
 }
 
+char *
+tessera_words_end (gint64 end)
+{
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autofree char *instant = NULL;
+  GDate day;
+
+  if (tessera_expiry_to_day (end, &day))
+    return tessera_words_day (&day);
+
+  instant = tessera_words_instant (end, utc);
+  return g_strdup_printf (_("%s UTC"), instant);
+}
+
 /* " (01:00 on 1 February, your time)", or nothing where the user's clock shows UTC. */
 static char *
 local_clause (gint64 end, GTimeZone *zone)
@@ -162,12 +176,22 @@ tessera_words_list (const char *const *items)
 }
 
 char *
+tessera_words_grant_of (const char *area, TesseraVerb verb)
+{
+  /* Translators: %s is an area of the API; reading it is one permission. */
+  return g_strdup_printf (verb == TESSERA_VERB_READ ? _("%s: read") : _("%s: write"), area);
+}
+
+char *
 tessera_words_grant (TesseraCatalogue *catalogue, guint area, TesseraVerb verb)
 {
-  const char *name = tessera_catalogue_get_area (catalogue, area)->name;
+  return tessera_words_grant_of (tessera_catalogue_get_area (catalogue, area)->name, verb);
+}
 
-  /* Translators: %s is an area of the API; reading it is one permission. */
-  return g_strdup_printf (verb == TESSERA_VERB_READ ? _("%s: read") : _("%s: write"), name);
+char *
+tessera_words_grants_of (const char *area, gboolean read, gboolean write)
+{
+  return g_strdup_printf (read && write ? _("%s: read and write.") : read ? _("%s: read.") : _("%s: write."), area);
 }
 
 char *
@@ -177,19 +201,16 @@ tessera_words_permissions (TesseraPermissions permissions, TesseraCatalogue *cat
 
   for (guint i = 0; i < tessera_catalogue_get_n_areas (catalogue); i++)
     {
-      const char *name = tessera_catalogue_get_area (catalogue, i)->name;
       gboolean read = tessera_permissions_has (permissions, i, TESSERA_VERB_READ);
       gboolean write = tessera_permissions_has (permissions, i, TESSERA_VERB_WRITE);
+      g_autofree char *grants = NULL;
 
       if (!read && !write)
         continue;
+      grants = tessera_words_grants_of (tessera_catalogue_get_area (catalogue, i)->name, read, write);
       if (words->len > 0)
         g_string_append_c (words, ' ');
-      g_string_append_printf (words,
-                              read && write ? _("%s: read and write.")
-                              : read        ? _("%s: read.")
-                                            : _("%s: write."),
-                              name);
+      g_string_append (words, grants);
     }
 
   if (words->len == 0)

@@ -19,6 +19,15 @@ char *tessera_words_day (const GDate *day);
 char *tessera_words_instant (gint64 time, GTimeZone *zone);
 
 /**
+ * tessera_words_end:
+ * @end: an exclusive end; not %TESSERA_NEVER
+ *
+ * Returns: (transfer full): the last day of validity, "31 January 2027", or the instant where it is not midnight
+ *   UTC: "31 January 2027, 10:15 UTC"
+ */
+char *tessera_words_end (gint64 end);
+
+/**
  * tessera_words_validity:
  * @end: an exclusive end or %TESSERA_NEVER
  * @zone: the user's time zone
@@ -40,6 +49,10 @@ char *tessera_words_permissions (TesseraPermissions permissions, TesseraCatalogu
 
 /* "Read", "Write", "Products: read": the words for one grant. (transfer full) */
 char *tessera_words_grant (TesseraCatalogue *catalogue, guint area, TesseraVerb verb);
+
+/* The same by an area's name: "Products: read"; "Products: read and write.", with one of them at least. (transfer full) */
+char *tessera_words_grant_of (const char *area, TesseraVerb verb);
+char *tessera_words_grants_of (const char *area, gboolean read, gboolean write);
 
 /* A duration to or from now as a list shows it: "in 69 days", "today", "3 days ago", "in 5 months", "never". (transfer full) */
 char *tessera_words_expires (gint64 end, gint64 now);
