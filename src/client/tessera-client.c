@@ -1,8 +1,6 @@
-#include "tessera-client.h"
+#include "tessera-client-call.h"
 
 #include "tessera-key-file.h"
-#include "tessera-reading.h"
-#include "tessera-transport.h"
 #include "tessera-url.h"
 
 #include <glib/gi18n-lib.h>
@@ -126,16 +124,15 @@ got_outcome (GObject *source, GAsyncResult *result, gpointer data)
     g_task_return_error (task, g_steal_pointer (&error));
 }
 
-/* Takes what @question owns, and @reading. */
-static void
-send (TesseraClient *self, TesseraQuestion *question, TesseraReading *reading, GCancellable *cancellable,
-      GAsyncReadyCallback callback, gpointer data)
+void
+tessera_client_send (TesseraClient *self, TesseraQuestion *question, TesseraReading *reading,
+                     GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
 {
   GTask *task = g_task_new (self, cancellable, callback, data);
 
   reading->about.server = self->server;
   reading->about.milliseconds = self->milliseconds;
-  g_task_set_source_tag (task, send);
+  g_task_set_source_tag (task, tessera_client_send);
   g_task_set_task_data (task, reading, (GDestroyNotify) tessera_reading_free);
   if (question->max_size == 0)
     question->max_size = MAX_ANSWER;
@@ -147,8 +144,8 @@ send (TesseraClient *self, TesseraQuestion *question, TesseraReading *reading, G
   g_clear_pointer (&question->body, g_bytes_unref);
 }
 
-static char *
-token_target (const char *id, const char *suffix)
+char *
+tessera_client_token_target (const char *id, const char *suffix)
 {
   g_autofree char *escaped = g_uri_escape_string (id, NULL, FALSE);
 
@@ -171,9 +168,8 @@ entity_tag (TesseraToken *token)
   return g_strdup_printf ("\"%s\"", tessera_token_get_revision (token));
 }
 
-/* What is given out leaves @reading. */
-static gboolean
-finish (GAsyncResult *result, TesseraReading **reading, GError **error)
+gboolean
+tessera_client_take (GAsyncResult *result, TesseraReading **reading, GError **error)
 {
   *reading = g_task_get_task_data (G_TASK (result));
   return g_task_propagate_boolean (G_TASK (result), error);
@@ -191,7 +187,7 @@ tessera_client_get_catalogue_async (TesseraClient *client, GCancellable *cancell
 {
   TesseraQuestion question = { .method = "GET", .target = g_strdup ("/v1/catalogue") };
 
-  send (client, &question, tessera_reading_new (TESSERA_DEED_READ, tessera_reading_catalogue, NULL, NULL), cancellable, callback, data);
+  tessera_client_send (client, &question, tessera_reading_new (TESSERA_DEED_READ, tessera_reading_catalogue, NULL, NULL), cancellable, callback, data);
 }
 
 TesseraCatalogue *
@@ -201,7 +197,7 @@ tessera_client_get_catalogue_finish (TesseraClient *client, GAsyncResult *result
 
   g_return_val_if_fail (g_task_is_valid (result, client), NULL);
 
-  if (!finish (result, &reading, error))
+  if (!tessera_client_take (result, &reading, error))
     return NULL;
 
   if (self != NULL)
@@ -221,7 +217,7 @@ tessera_client_list_async (TesseraClient *client, TesseraCatalogue *catalogue, g
     .max_size = MAX_PAGE,
   };
 
-  send (client, &question, tessera_reading_new (TESSERA_DEED_READ, tessera_reading_page, catalogue, NULL), cancellable, callback, data);
+  tessera_client_send (client, &question, tessera_reading_new (TESSERA_DEED_READ, tessera_reading_page, catalogue, NULL), cancellable, callback, data);
 }
 
 GPtrArray *
@@ -232,7 +228,7 @@ tessera_client_list_finish (TesseraClient *client, GAsyncResult *result, char **
   g_return_val_if_fail (g_task_is_valid (result, client), NULL);
 
   *next_cursor = NULL;
-  if (!finish (result, &reading, error))
+  if (!tessera_client_take (result, &reading, error))
     return NULL;
 
   *next_cursor = g_steal_pointer (&reading->next_cursor);
@@ -251,7 +247,7 @@ tessera_client_create_async (TesseraClient *client, TesseraCatalogue *catalogue,
     .idempotency_key = g_strdup (idempotency_key),
   };
 
-  send (client, &question, tessera_reading_new (TESSERA_DEED_CREATE, tessera_reading_created, catalogue, NULL), cancellable, callback, data);
+  tessera_client_send (client, &question, tessera_reading_new (TESSERA_DEED_CREATE, tessera_reading_created, catalogue, NULL), cancellable, callback, data);
 }
 
 TesseraToken *
@@ -263,7 +259,7 @@ tessera_client_create_finish (TesseraClient *client, GAsyncResult *result, Tesse
 
   g_return_val_if_fail (g_task_is_valid (result, client), NULL);
 
-  ok = finish (result, &reading, error);
+  ok = tessera_client_take (result, &reading, error);
   give_problem (reading, problem);
   *secret = g_steal_pointer (&reading->secret);
   return ok ? g_steal_pointer (&reading->token) : NULL;
@@ -276,13 +272,13 @@ tessera_client_update_async (TesseraClient *client, TesseraCatalogue *catalogue,
   TesseraReading *reading = tessera_reading_new (TESSERA_DEED_UPDATE, tessera_reading_token, catalogue, tessera_token_get_id (token));
   TesseraQuestion question = {
     .method = "PUT",
-    .target = token_target (tessera_token_get_id (token), ""),
+    .target = tessera_client_token_target (tessera_token_get_id (token), ""),
     .body = object_to_body (tessera_draft_to_object (draft, catalogue)),
     .if_match = entity_tag (token),
   };
 
   reading->draft = tessera_draft_copy (draft);
-  send (client, &question, reading, cancellable, callback, data);
+  tessera_client_send (client, &question, reading, cancellable, callback, data);
 }
 
 TesseraToken *
@@ -294,7 +290,7 @@ tessera_client_update_finish (TesseraClient *client, GAsyncResult *result, Tesse
 
   g_return_val_if_fail (g_task_is_valid (result, client), NULL);
 
-  ok = finish (result, &reading, error);
+  ok = tessera_client_take (result, &reading, error);
   give_problem (reading, problem);
   *current = g_steal_pointer (&reading->current);
   return ok ? g_steal_pointer (&reading->token) : NULL;
@@ -307,13 +303,13 @@ tessera_client_rotate_async (TesseraClient *client, TesseraCatalogue *catalogue,
   JsonObject *body = json_object_new ();
   TesseraQuestion question = {
     .method = "POST",
-    .target = token_target (tessera_token_get_id (token), "/rotate"),
+    .target = tessera_client_token_target (tessera_token_get_id (token), "/rotate"),
     .if_match = entity_tag (token),
   };
 
   json_object_set_int_member (body, "grace_seconds", grace_seconds);
   question.body = object_to_body (body);
-  send (client, &question, tessera_reading_new (TESSERA_DEED_ROTATE, tessera_reading_rotated, catalogue, tessera_token_get_id (token)),
+  tessera_client_send (client, &question, tessera_reading_new (TESSERA_DEED_ROTATE, tessera_reading_rotated, catalogue, tessera_token_get_id (token)),
         cancellable, callback, data);
 }
 
@@ -331,9 +327,9 @@ void
 tessera_client_revoke_async (TesseraClient *client, TesseraCatalogue *catalogue, const char *id,
                              GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
 {
-  TesseraQuestion question = { .method = "DELETE", .target = token_target (id, "") };
+  TesseraQuestion question = { .method = "DELETE", .target = tessera_client_token_target (id, "") };
 
-  send (client, &question, tessera_reading_new (TESSERA_DEED_REVOKE, tessera_reading_token, catalogue, id), cancellable, callback, data);
+  tessera_client_send (client, &question, tessera_reading_new (TESSERA_DEED_REVOKE, tessera_reading_token, catalogue, id), cancellable, callback, data);
 }
 
 TesseraToken *
@@ -348,9 +344,9 @@ void
 tessera_client_get_async (TesseraClient *client, TesseraCatalogue *catalogue, const char *id,
                           GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
 {
-  TesseraQuestion question = { .method = "GET", .target = token_target (id, "") };
+  TesseraQuestion question = { .method = "GET", .target = tessera_client_token_target (id, "") };
 
-  send (client, &question, tessera_reading_new (TESSERA_DEED_READ, tessera_reading_token, catalogue, id), cancellable, callback, data);
+  tessera_client_send (client, &question, tessera_reading_new (TESSERA_DEED_READ, tessera_reading_token, catalogue, id), cancellable, callback, data);
 }
 
 TesseraToken *

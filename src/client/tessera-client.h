@@ -15,6 +15,7 @@
 
 #include "tessera-admin.h"
 #include "tessera-draft.h"
+#include "tessera-event.h"
 #include "tessera-problem.h"
 #include "tessera-secret.h"
 
@@ -101,5 +102,25 @@ TesseraToken *tessera_client_revoke_finish (TesseraClient *client, GAsyncResult 
 void tessera_client_get_async (TesseraClient *client, TesseraCatalogue *catalogue, const char *id,
                                GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 TesseraToken *tessera_client_get_finish (TesseraClient *client, GAsyncResult *result, GError **error);
+
+/**
+ * tessera_client_history_async:
+ * @id: the token whose changes are asked for
+ * @limit: events a page, 1 to 1000
+ * @cursor: (nullable): %NULL for the first page
+ *
+ * Needs no catalogue: events name areas and types that it may have no more.
+ */
+void tessera_client_history_async (TesseraClient *client, const char *id, guint limit, const char *cursor,
+                                   GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+
+/**
+ * tessera_client_history_finish:
+ * @next_cursor: (out) (transfer full) (nullable): %NULL after the last page
+ *
+ * Returns: (transfer full) (element-type TesseraEvent): a page, newest first; each event's `before` and `after`
+ *   can be read as a TesseraSnapshot
+ */
+GPtrArray *tessera_client_history_finish (TesseraClient *client, GAsyncResult *result, char **next_cursor, GError **error);
 
 G_END_DECLS

@@ -34,6 +34,7 @@ tessera_reading_free (TesseraReading *self)
   g_clear_pointer (&self->new_catalogue, tessera_catalogue_unref);
   g_clear_pointer (&self->self, tessera_admin_free);
   g_clear_pointer (&self->tokens, g_ptr_array_unref);
+  g_clear_pointer (&self->events, g_ptr_array_unref);
   g_free (self->next_cursor);
   g_free (self);
 }
@@ -202,21 +203,27 @@ is_cursor (const char *text)
 }
 
 gboolean
-tessera_reading_page (TesseraReading *self, JsonObject *object, GError **error)
+tessera_reading_cursor (TesseraReading *self, JsonObject *object, gboolean empty, GError **error)
 {
   const char *cursor;
-  JsonArray *array;
 
-  if (!tessera_json_get_array (object, "tokens", &array, error)
-      || !tessera_json_get_nullable_string (object, "next_cursor", &cursor, error)
-      || !tessera_json_get_int (object, "total", 0, G_MAXINT, &self->total, error)
-      || !read_tokens (self, array, error))
+  if (!tessera_json_get_nullable_string (object, "next_cursor", &cursor, error))
     return FALSE;
-  if (cursor != NULL && (!is_cursor (cursor) || self->tokens->len == 0))
+  if (cursor != NULL && (!is_cursor (cursor) || empty))
     return not_understood (error, _("the way to its next page is faulty"));
 
   self->next_cursor = g_strdup (cursor);
   return TRUE;
+}
+
+gboolean
+tessera_reading_page (TesseraReading *self, JsonObject *object, GError **error)
+{
+  JsonArray *array;
+
+  return tessera_json_get_array (object, "tokens", &array, error)
+         && tessera_json_get_int (object, "total", 0, G_MAXINT, &self->total, error)
+         && read_tokens (self, array, error) && tessera_reading_cursor (self, object, self->tokens->len == 0, error);
 }
 
 /* When the answer to an edit is lost, the next try meets a 412 against ourselves. */

@@ -10,6 +10,7 @@
 #include "tessera-admin.h"
 #include "tessera-deed.h"
 #include "tessera-draft.h"
+#include "tessera-event.h"
 #include "tessera-outcome.h"
 #include "tessera-problem.h"
 #include "tessera-secret.h"
@@ -50,6 +51,7 @@ struct _TesseraReading
   TesseraCatalogue *new_catalogue;
   TesseraAdmin *self;
   GPtrArray *tokens;
+  GPtrArray *events;
   char *next_cursor;
   gint64 total;
 };
@@ -72,6 +74,10 @@ gboolean tessera_reading_page      (TesseraReading *reading, JsonObject *object,
 gboolean tessera_reading_token     (TesseraReading *reading, JsonObject *object, GError **error);
 gboolean tessera_reading_created   (TesseraReading *reading, JsonObject *object, GError **error);
 gboolean tessera_reading_rotated   (TesseraReading *reading, JsonObject *object, GError **error);
+gboolean tessera_reading_history   (TesseraReading *reading, JsonObject *object, GError **error);
+
+/* For readers of pages: takes `next_cursor`, which a page that is @empty must not have. */
+gboolean tessera_reading_cursor (TesseraReading *reading, JsonObject *object, gboolean empty, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TesseraReading, tessera_reading_free)
 

@@ -28,7 +28,7 @@ static TesseraSecret *secret;
 const char *
 bed_call_get_name (BedCall call)
 {
-  static const char *const names[] = { "catalogue", "list", "get", "create", "update", "rotate", "revoke" };
+  static const char *const names[] = { "catalogue", "list", "get", "history", "create", "update", "rotate", "revoke" };
 
   return names[call];
 }
@@ -40,6 +40,7 @@ bed_result_clear (BedResult *result)
   g_clear_pointer (&result->catalogue, tessera_catalogue_unref);
   g_clear_pointer (&result->self, tessera_admin_free);
   g_clear_pointer (&result->tokens, g_ptr_array_unref);
+  g_clear_pointer (&result->events, g_ptr_array_unref);
   g_clear_pointer (&result->next_cursor, g_free);
   g_clear_object (&result->token);
   g_clear_object (&result->current);
@@ -135,6 +136,9 @@ bed_begin (TesseraClient *client, BedCall call, GCancellable *stop, BedResult *r
     case BED_GET:
       tessera_client_get_async (client, known, BED_TOKEN_ID, stop, keep_result, place);
       break;
+    case BED_HISTORY:
+      tessera_client_history_async (client, BED_TOKEN_ID, 20, NULL, stop, keep_result, place);
+      break;
     case BED_CREATE:
       tessera_client_create_async (client, known, draft, "bed-key-1", stop, keep_result, place);
       break;
@@ -166,6 +170,9 @@ finish (TesseraClient *client, BedResult *to)
       break;
     case BED_GET:
       to->token = tessera_client_get_finish (client, to->result, &to->error);
+      break;
+    case BED_HISTORY:
+      to->events = tessera_client_history_finish (client, to->result, &to->next_cursor, &to->error);
       break;
     case BED_CREATE:
       to->token = tessera_client_create_finish (client, to->result, &to->secret, &to->problem, &to->error);
@@ -216,6 +223,24 @@ make_page (void)
   return page;
 }
 
+static JsonObject *
+make_history (void)
+{
+  JsonObject *page = json_object_new (), *event = json_object_new ();
+  JsonArray *events = json_array_new ();
+
+  json_object_set_string_member (event, "at", "2026-02-03T04:05:06Z");
+  json_object_set_string_member (event, "by", "Jonas");
+  json_object_set_string_member (event, "token_id", BED_TOKEN_ID);
+  json_object_set_string_member (event, "action", "updated");
+  json_object_set_object_member (event, "before", parse (token_text));
+  json_object_set_object_member (event, "after", parse (token_text));
+  json_array_add_object_element (events, event);
+  json_object_set_array_member (page, "events", events);
+  json_object_set_string_member (page, "next_cursor", "next-1");
+  return page;
+}
+
 JsonObject *
 bed_make_answer (BedCall call)
 {
@@ -225,6 +250,8 @@ bed_make_answer (BedCall call)
     return parse (catalogue_text);
   if (call == BED_LIST)
     return make_page ();
+  if (call == BED_HISTORY)
+    return make_history ();
 
   object = parse (token_text);
   if (call == BED_CREATE || call == BED_ROTATE)
@@ -258,6 +285,9 @@ recognise (const TestMockRequest *request)
   if (g_str_equal (request->method, "DELETE"))
     return BED_REVOKE;
 
+  if (strstr (request->target, "/history") != NULL)
+    return BED_HISTORY;
+
   return g_str_has_prefix (request->target, "/v1/tokens?") ? BED_LIST : BED_GET;
 }
 
@@ -288,6 +318,8 @@ bed_assert_success (const BedResult *result)
     g_assert_true (result->catalogue != NULL && result->self != NULL);
   else if (result->call == BED_LIST)
     g_assert_cmpuint (result->tokens->len, ==, 1);
+  else if (result->call == BED_HISTORY)
+    g_assert_cmpuint (result->events->len, ==, 1);
   else
     g_assert_cmpstr (tessera_token_get_id (result->token), ==, BED_TOKEN_ID);
   g_assert_true ((result->secret != NULL) == (result->call == BED_CREATE || result->call == BED_ROTATE));
@@ -297,8 +329,8 @@ static gboolean
 says_what_it_means (const char *message, BedCall call)
 {
   static const TesseraDeed deeds[] = {
-    TESSERA_DEED_READ,   TESSERA_DEED_READ,   TESSERA_DEED_READ,   TESSERA_DEED_CREATE,
-    TESSERA_DEED_UPDATE, TESSERA_DEED_ROTATE, TESSERA_DEED_REVOKE,
+    TESSERA_DEED_READ,   TESSERA_DEED_READ,   TESSERA_DEED_READ,   TESSERA_DEED_READ,
+    TESSERA_DEED_CREATE, TESSERA_DEED_UPDATE, TESSERA_DEED_ROTATE, TESSERA_DEED_REVOKE,
   };
   TesseraDeed deed = deeds[call];
 
@@ -323,7 +355,8 @@ bed_assert_sentence (const BedResult *result)
   g_assert_null (strstr (message, ".."));
   g_assert_null (strstr (message, "keyOfTheBed"));
   g_assert_null (strstr (message, bed_get_secret ()));
-  g_assert_true (result->token == NULL && result->tokens == NULL && result->catalogue == NULL && result->secret == NULL);
+  g_assert_true (result->token == NULL && result->tokens == NULL && result->events == NULL
+                 && result->catalogue == NULL && result->secret == NULL);
 }
 
 void

@@ -16,6 +16,7 @@ typedef enum
   BED_CATALOGUE,
   BED_LIST,
   BED_GET,
+  BED_HISTORY,
   BED_CREATE,
   BED_UPDATE,
   BED_ROTATE,
@@ -38,7 +39,7 @@ typedef struct
   BedCall call;
   TesseraCatalogue *catalogue;
   TesseraAdmin *self;
-  GPtrArray *tokens;
+  GPtrArray *tokens, *events;
   char *next_cursor;
   gint64 total;
   TesseraToken *token, *current;

@@ -184,6 +184,46 @@ test_rotating_gives_a_new_secret_and_revoking_ends_it (void)
   g_assert_true (tessera_token_get_revoked (revoked));
 }
 
+static GPtrArray *
+fetch_history (TesseraClient *client, TesseraToken *token, const char *cursor, char **next)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *events;
+
+  tessera_client_history_async (client, tessera_token_get_id (token), 2, cursor, NULL, keep_result, &result);
+  events = tessera_client_history_finish (client, wait_for (&result), next, &error);
+  g_assert_no_error (error);
+  return events;
+}
+
+static void
+test_the_history_comes_page_by_page_newest_first (void)
+{
+  g_autoptr (TesseraClient) client = make_client (test_service_get_manager_key (service));
+  g_autoptr (TesseraToken) token = create_one (client, "Told"), current = NULL, changed = NULL, revoked = NULL;
+  g_autoptr (TesseraDraft) draft = make_draft ("Told anew");
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) first = NULL, second = NULL;
+  g_autofree char *next = NULL, *end = NULL;
+
+  changed = update (client, token, draft, &current, NULL);
+  g_assert_nonnull (changed);
+  tessera_client_revoke_async (client, catalogue, tessera_token_get_id (token), NULL, keep_result, &result);
+  revoked = tessera_client_revoke_finish (client, wait_for (&result), NULL, NULL);
+  first = fetch_history (client, token, NULL, &next);
+  g_assert_nonnull (next);
+  second = fetch_history (client, token, next, &end);
+  g_assert_null (end);
+
+  g_assert_cmpuint (first->len, ==, 2);
+  g_assert_cmpuint (second->len, ==, 1);
+  g_assert_cmpint (((TesseraEvent *) first->pdata[0])->action, ==, TESSERA_ACTION_REVOKED);
+  g_assert_cmpint (((TesseraEvent *) first->pdata[1])->action, ==, TESSERA_ACTION_UPDATED);
+  g_assert_cmpint (((TesseraEvent *) second->pdata[0])->action, ==, TESSERA_ACTION_CREATED);
+  g_assert_cmpstr (((TesseraEvent *) second->pdata[0])->by, ==, "Mara");
+}
+
 static void
 test_a_viewer_may_not_change_and_a_wrong_key_is_refused (void)
 {
@@ -244,6 +284,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/client/a-stale-edit-brings-the-token-as-it-is", test_a_stale_edit_brings_the_token_as_it_is);
   g_test_add_func ("/client/rotating-gives-a-new-secret-and-revoking-ends-it",
                    test_rotating_gives_a_new_secret_and_revoking_ends_it);
+  g_test_add_func ("/client/the-history-comes-page-by-page-newest-first",
+                   test_the_history_comes_page_by_page_newest_first);
   g_test_add_func ("/client/a-viewer-may-not-change-and-a-wrong-key-is-refused",
                    test_a_viewer_may_not_change_and_a_wrong_key_is_refused);
   g_test_add_func ("/client/a-key-never-goes-over-plain-http-to-elsewhere",
