@@ -8,6 +8,7 @@ typedef struct
   TesseraDraft *draft;
   TesseraToken *token;
   char *text;              /* the idempotency key, or the token's id */
+  guint grace_seconds;
   TesseraChangeResult *got;
 } Change;
 
@@ -139,6 +140,25 @@ send_revoke (GTask *task, Change *change)
                                got_revoked, task);
 }
 
+static void
+got_new_secret (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GTask *task = data;
+  TesseraChangeResult *got = ((Change *) g_task_get_task_data (task))->got;
+  GError *error = NULL;
+
+  got->token = tessera_client_rotate_finish (TESSERA_CLIENT (source), result, &got->secret, &got->current,
+                                             &got->problem, &error);
+  complete (task, error);
+}
+
+static void
+send_rotate (GTask *task, Change *change)
+{
+  tessera_client_rotate_async (get_client (task), change->catalogue, change->token, change->grace_seconds,
+                               g_task_get_cancellable (task), got_new_secret, task);
+}
+
 /* Takes @change. */
 static void
 begin (TesseraSession *session, Change *change, void (*send) (GTask *task, Change *change), GCancellable *cancellable,
@@ -185,6 +205,17 @@ tessera_change_revoke_async (TesseraSession *session, const char *id, GCancellab
 
   change->text = g_strdup (id);
   begin (session, change, send_revoke, cancellable, callback, data);
+}
+
+void
+tessera_change_rotate_async (TesseraSession *session, TesseraToken *token, guint grace_seconds,
+                             GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  Change *change = g_new0 (Change, 1);
+
+  change->token = g_object_ref (token);
+  change->grace_seconds = grace_seconds;
+  begin (session, change, send_rotate, cancellable, callback, data);
 }
 
 TesseraChangeResult *

@@ -44,6 +44,10 @@ void tessera_change_update_async (TesseraSession *session, TesseraToken *token, 
 void tessera_change_revoke_async (TesseraSession *session, const char *id, GCancellable *cancellable,
                                   GAsyncReadyCallback callback, gpointer data);
 
+/* @grace_seconds: how long the old secret works on, 0 to 604800 */
+void tessera_change_rotate_async (TesseraSession *session, TesseraToken *token, guint grace_seconds,
+                                  GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+
 /**
  * tessera_change_finish:
  * @error: (out) (nullable): set if the change failed

@@ -231,6 +231,15 @@ tessera_create_page_get_dirty (TesseraCreatePage *self)
 }
 
 void
+tessera_create_page_fill (TesseraCreatePage *self, const TesseraDraft *draft)
+{
+  g_return_if_fail (TESSERA_IS_CREATE_PAGE (self) && draft != NULL);
+
+  tessera_create_page_complete (self);
+  tessera_form_start_create (self->form, draft);
+}
+
+void
 tessera_create_page_retry (TesseraCreatePage *self)
 {
   g_return_if_fail (TESSERA_IS_CREATE_PAGE (self));

@@ -23,6 +23,9 @@ void tessera_create_page_complete (TesseraCreatePage *page);
 
 gboolean tessera_create_page_get_dirty (TesseraCreatePage *page);
 
+/* Fills the form with @draft, whatever was typed. */
+void tessera_create_page_fill (TesseraCreatePage *page, const TesseraDraft *draft);
+
 /* Sends what is filled in, again. */
 void tessera_create_page_retry (TesseraCreatePage *page);
 

@@ -224,17 +224,11 @@ set_command (TesseraCreatedDialog *self, const char *url)
   gtk_label_set_text (self->command, line);
 }
 
-GtkWindow *
-tessera_created_dialog_new (GtkWindow *parent, TesseraToken *token, const TesseraSecret *secret,
-                            const char *example_url, gboolean rotated)
+static GtkWindow *
+make (GtkWindow *parent, const char *title, const char *words, const TesseraSecret *secret, const char *example_url)
 {
-  TesseraCreatedDialog *self = g_object_new (TESSERA_TYPE_CREATED_DIALOG, "transient-for", parent, NULL);
-  g_autofree char *words = g_strdup_printf (
-    rotated ? _("This is the new secret of “%s”. It is shown this once and kept nowhere: copy it now.")
-            : _("This is the secret of “%s”. It is shown this once and kept nowhere: copy it now."),
-    tessera_token_get_name (token));
+  TesseraCreatedDialog *self = g_object_new (TESSERA_TYPE_CREATED_DIALOG, "transient-for", parent, "title", title, NULL);
 
-  gtk_window_set_title (GTK_WINDOW (self), rotated ? _("New secret") : _("Token created"));
   tessera_accessible_name_window (GTK_WINDOW (self));
   gtk_label_set_text (self->explanation, words);
   self->secret = tessera_secret_copy (secret);
@@ -245,4 +239,35 @@ tessera_created_dialog_new (GtkWindow *parent, TesseraToken *token, const Tesser
   tessera_dialog_fit (GTK_WINDOW (self), self->header, self->body, self->done);
 
   return GTK_WINDOW (self);
+}
+
+static char *
+describe_new_secret (TesseraToken *token)
+{
+  return g_strdup_printf (_("This is the new secret of “%s”. It is shown this once and kept nowhere: copy it now."),
+                          tessera_token_get_name (token));
+}
+
+GtkWindow *
+tessera_created_dialog_new (GtkWindow *parent, TesseraToken *token, const TesseraSecret *secret,
+                            const char *example_url, gboolean rotated)
+{
+  g_autofree char *words = NULL;
+
+  if (rotated)
+    words = describe_new_secret (token);
+  else
+    words = g_strdup_printf (_("This is the secret of “%s”. It is shown this once and kept nowhere: copy it now."),
+                             tessera_token_get_name (token));
+
+  return make (parent, rotated ? _("New secret") : _("Token created"), words, secret, example_url);
+}
+
+GtkWindow *
+tessera_created_dialog_new_rotated (GtkWindow *parent, TesseraToken *token, const TesseraSecret *secret,
+                                    const char *example_url, const char *grace)
+{
+  g_autofree char *new_secret = describe_new_secret (token), *words = g_strconcat (new_secret, " ", grace, NULL);
+
+  return make (parent, _("Token rotated"), words, secret, example_url);
 }

@@ -20,7 +20,7 @@ G_DECLARE_FINAL_TYPE (TesseraCreatedDialog, tessera_created_dialog, TESSERA, CRE
  * tessera_created_dialog_new:
  * @secret: copied
  * @example_url: (nullable): the address in the ready command
- * @rotated: whether the token existed before and this is its new secret
+ * @rotated: whether an earlier try had created the token already and this is its second secret
  *
  * Signal: `done` once, when it is left for good; it destroys itself.
  *
@@ -28,5 +28,9 @@ G_DECLARE_FINAL_TYPE (TesseraCreatedDialog, tessera_created_dialog, TESSERA, CRE
  */
 GtkWindow *tessera_created_dialog_new (GtkWindow *parent, TesseraToken *token, const TesseraSecret *secret,
                                        const char *example_url, gboolean rotated);
+
+/* The same after the token was rotated; @grace: what becomes of the old secret, in sentences. */
+GtkWindow *tessera_created_dialog_new_rotated (GtkWindow *parent, TesseraToken *token, const TesseraSecret *secret,
+                                               const char *example_url, const char *grace);
 
 G_END_DECLS

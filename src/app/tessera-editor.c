@@ -8,6 +8,7 @@
 #include "tessera-form.h"
 #include "tessera-names.h"
 #include "tessera-questions.h"
+#include "tessera-token-actions.h"
 #include "tessera-words.h"
 
 struct _TesseraEditor
@@ -16,14 +17,14 @@ struct _TesseraEditor
 
   GtkLabel *about;
   TesseraForm *form;
-  GtkButton *revoke;
+  TesseraTokenActions *actions;
 
   TesseraSession *session;
   TesseraNames *names;
   GCancellable *cancellable;
   TesseraDraft *sent;         /* while an update runs */
   gboolean busy;
-  gboolean revoke_failed;     /* what Retry repeats: the revocation, else the update */
+  gboolean actions_failed;    /* what Retry repeats: theirs, else the update */
 
   TesseraLeft left;           /* who waits for an answer, and for the update it asked for */
   gpointer left_data;
@@ -35,6 +36,7 @@ enum
 {
   FAILED,
   TOLD,
+  DUPLICATE,
   N_SIGNALS
 };
 
@@ -101,7 +103,8 @@ show_permit (TesseraEditor *self)
     why = _("This token is revoked. That is final; create another one in its place.");
   tessera_form_set_read_only (self->form, viewer || revoked);
   tessera_form_set_blocked (self->form, why);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->revoke), why == NULL && !self->busy);
+  tessera_token_actions_set_token (self->actions, token);
+  tessera_token_actions_set_blocked (self->actions, why);
 }
 
 static void
@@ -109,6 +112,7 @@ set_busy (TesseraEditor *self, gboolean busy)
 {
   self->busy = busy;
   tessera_form_set_busy (self->form, busy);
+  tessera_token_actions_set_busy (self->actions, busy);
   show_permit (self);
 }
 
@@ -137,6 +141,7 @@ on_tokens_changed (TesseraEditor *self)
   if (shown == NULL || self->busy)
     return;
 
+  show_permit (self);                                    /* it may have expired */
   now = tessera_session_find_token (self->session, tessera_token_get_id (shown));
   if (now != NULL && now != shown && !tessera_form_get_dirty (self->form))
     show_token (self, now);
@@ -155,9 +160,9 @@ follow_session (TesseraEditor *self)
 /* Updating */
 
 static void
-fail (TesseraEditor *self, gboolean revoking, const GError *error)
+fail (TesseraEditor *self, const GError *error)
 {
-  self->revoke_failed = revoking;
+  self->actions_failed = FALSE;
   g_signal_emit (self, signals[FAILED], 0, error->message);
 }
 
@@ -245,7 +250,7 @@ did_not_update (TesseraEditor *self, TesseraChangeResult *result, const GError *
   if (g_error_matches (error, TESSERA_ERROR, TESSERA_ERROR_INVALID) && faults != NULL && faults->len > 0)
     tessera_form_show_faults (self->form, faults);
   else
-    fail (self, FALSE, error);
+    fail (self, error);
   tell_left (self, FALSE);
 }
 
@@ -293,44 +298,65 @@ send_update (TesseraEditor *self)
   tessera_change_update_async (self->session, token, self->sent, self->cancellable, got_update, g_object_ref (self));
 }
 
-/* Revoking */
+/* What is done beside the form */
 
 static void
-got_revoked (GObject *source, GAsyncResult *answer, gpointer data)
+on_action_begun (TesseraEditor *self)
 {
-  g_autoptr (TesseraEditor) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (TesseraChangeResult) result = tessera_change_finish (TESSERA_SESSION (source), answer, &error);
-  g_autofree char *words = NULL;
+  set_busy (self, TRUE);
+}
 
-  if (self->form == NULL)
+static void
+on_action_ended (TesseraEditor *self)
+{
+  set_busy (self, FALSE);
+}
+
+/* What was typed stays, unless nothing can be made of it any more. */
+static void
+on_action_changed (TesseraEditor *self, TesseraToken *token)
+{
+  TesseraToken *shown = tessera_form_get_token (self->form);
+
+  if (shown == NULL || !g_str_equal (tessera_token_get_id (shown), tessera_token_get_id (token)))
     return;
 
-  set_busy (self, FALSE);
-  if (error != NULL)
-    {
-      fail (self, TRUE, error);
-      return;
-    }
+  if (tessera_form_get_dirty (self->form) && !tessera_token_get_revoked (token))
+    rebase (self, token);
+  else
+    show_token (self, token);
+}
 
-  show_token (self, result->token);
-  /* Translators: %s is a token's name */
-  words = g_strdup_printf (_("Revoked “%s”."), tessera_token_get_name (result->token));
+static void
+on_action_failed (TesseraEditor *self, const char *text)
+{
+  self->actions_failed = text != NULL;
+  g_signal_emit (self, signals[FAILED], 0, text);
+}
+
+static void
+on_action_told (TesseraEditor *self, const char *words)
+{
   g_signal_emit (self, signals[TOLD], 0, words);
 }
 
 static void
-send_revoke (TesseraToken *token, gpointer data)
+on_duplicate (TesseraEditor *self, TesseraToken *token)
 {
-  TesseraEditor *self = data;
+  g_signal_emit (self, signals[DUPLICATE], 0, token);
+}
 
-  if (self->form == NULL || self->busy)
-    return;
-
-  g_signal_emit (self, signals[FAILED], 0, NULL);
-  set_busy (self, TRUE);
-  tessera_change_revoke_async (self->session, tessera_token_get_id (token), self->cancellable, got_revoked,
-                               g_object_ref (self));
+static void
+add_actions (TesseraEditor *self)
+{
+  self->actions = TESSERA_TOKEN_ACTIONS (tessera_token_actions_new (self->session));
+  g_signal_connect_object (self->actions, "begun", G_CALLBACK (on_action_begun), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->actions, "ended", G_CALLBACK (on_action_ended), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->actions, "changed", G_CALLBACK (on_action_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->actions, "failed", G_CALLBACK (on_action_failed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->actions, "told", G_CALLBACK (on_action_told), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->actions, "duplicate", G_CALLBACK (on_duplicate), self, G_CONNECT_SWAPPED);
+  tessera_form_add_action (self->form, GTK_WIDGET (self->actions));
 }
 
 /* The class */
@@ -373,6 +399,8 @@ tessera_editor_class_init (TesseraEditorClass *klass)
                                   1, G_TYPE_STRING);
   signals[TOLD] = g_signal_new ("told", TESSERA_TYPE_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                 G_TYPE_STRING);
+  signals[DUPLICATE] = g_signal_new ("duplicate", TESSERA_TYPE_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                     G_TYPE_NONE, 1, TESSERA_TYPE_TOKEN);
 
   g_type_ensure (TESSERA_TYPE_BELOW_LAYOUT);
   g_type_ensure (TESSERA_TYPE_FORM);
@@ -388,10 +416,6 @@ tessera_editor_init (TesseraEditor *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->cancellable = g_cancellable_new ();
-  self->revoke = GTK_BUTTON (gtk_button_new_with_label (_("Revoke")));
-  gtk_widget_add_css_class (GTK_WIDGET (self->revoke), "revoke");
-  g_signal_connect_object (self->revoke, "clicked", G_CALLBACK (tessera_editor_revoke), self, G_CONNECT_SWAPPED);
-  tessera_form_add_action (self->form, GTK_WIDGET (self->revoke));
 }
 
 GtkWidget *
@@ -400,6 +424,7 @@ tessera_editor_new (TesseraSession *session)
   TesseraEditor *self = g_object_new (TESSERA_TYPE_EDITOR, NULL);
 
   self->session = g_object_ref (session);
+  add_actions (self);
   self->names = tessera_names_new (tessera_session_get_tokens (session));
   tessera_form_set_name_taken (self->form, tessera_names_is_taken, self->names);
   tessera_form_set_tokens (self->form, tessera_session_get_tokens (session));
@@ -441,8 +466,8 @@ tessera_editor_retry (TesseraEditor *self)
 {
   g_return_if_fail (TESSERA_IS_EDITOR (self));
 
-  if (self->revoke_failed)
-    send_revoke (tessera_form_get_token (self->form), self);
+  if (self->actions_failed)
+    tessera_token_actions_retry (self->actions);
   else
     send_update (self);
 }
@@ -450,13 +475,17 @@ tessera_editor_retry (TesseraEditor *self)
 void
 tessera_editor_revoke (TesseraEditor *self)
 {
-  TesseraToken *token;
-
   g_return_if_fail (TESSERA_IS_EDITOR (self));
 
-  token = tessera_form_get_token (self->form);
-  if (token != NULL && gtk_widget_get_sensitive (GTK_WIDGET (self->revoke)))
-    tessera_question_revoke (get_window (self), token, send_revoke, g_object_ref (self), g_object_unref);
+  tessera_token_actions_revoke (self->actions);
+}
+
+GActionGroup *
+tessera_editor_get_actions (TesseraEditor *self)
+{
+  g_return_val_if_fail (TESSERA_IS_EDITOR (self), NULL);
+
+  return tessera_token_actions_get_group (self->actions);
 }
 
 static void

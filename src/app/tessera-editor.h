@@ -1,4 +1,4 @@
-/* tessera-editor.h: one token: who made and changed it, the form, Update Token and Revoke.
+/* tessera-editor.h: one token: who made and changed it, the form, Update Token and what else can be done.
  *
  * What is typed stays through every failure and every reload; a token that
  * changed meanwhile is shown anew only if nothing was typed. */
@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TesseraEditor, tessera_editor, TESSERA, EDITOR, GtkWidget)
 
 /* Signals: `failed` (const char *): sentences for the user, %NULL when an earlier failure is of no interest any more;
- * `told` (const char *): a few words on what was done. */
+ * `told` (const char *): a few words on what was done; `duplicate` (TesseraToken): Create Token is to be filled with a copy. */
 GtkWidget *tessera_editor_new (TesseraSession *session);
 
 /* Shows @token in place of the one before, whatever was typed. */
@@ -30,6 +30,9 @@ void tessera_editor_retry (TesseraEditor *editor);
 
 /* Asks, then revokes the token. */
 void tessera_editor_revoke (TesseraEditor *editor);
+
+/* What can be done with the token, for menus elsewhere: to be inserted as `token`, see tessera-token-actions.h. (transfer none) */
+GActionGroup *tessera_editor_get_actions (TesseraEditor *editor);
 
 /**
  * tessera_editor_leave:

@@ -67,10 +67,12 @@ tessera_question_unsaved (GtkWindow *parent, const char *name, gboolean can_upda
     adw_message_dialog_set_body (dialog, _("The token that you are filling in is not created yet."));
 
   adw_message_dialog_add_responses (dialog, "keep", _("Keep Editing"), "discard", _("Discard"), NULL);
-  if (can_update)
-    adw_message_dialog_add_response (dialog, "update", _("Update"));
   adw_message_dialog_set_response_appearance (dialog, "discard", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_response_appearance (dialog, "update", ADW_RESPONSE_SUGGESTED);
+  if (can_update)
+    {
+      adw_message_dialog_add_response (dialog, "update", _("Update"));
+      adw_message_dialog_set_response_appearance (dialog, "update", ADW_RESPONSE_SUGGESTED);
+    }
   adw_message_dialog_set_default_response (dialog, "keep");
   adw_message_dialog_set_close_response (dialog, "keep");
   g_signal_connect_data (dialog, "response", G_CALLBACK (got_unsaved_answer), unsaved, (GClosureNotify) (void (*) (void)) g_free, 0);
@@ -103,27 +105,13 @@ got_revoke_answer (AdwMessageDialog *dialog, const char *response, Revoke *revok
     revoke->callback (revoke->token, revoke->data);
 }
 
-static char *
-describe_use (TesseraToken *token)
-{
-  gint64 used = tessera_token_get_last_used_at (token);
-  g_autofree char *when = NULL;
-
-  if (used == TESSERA_NEVER)
-    return g_strdup (_("It was never used."));
-
-  when = tessera_words_used (used, tessera_time_now ());
-  /* Translators: %s is "just now", "2 minutes ago", "yesterday" */
-  return g_strdup_printf (_("It was last used %s."), when);
-}
-
 void
 tessera_question_revoke (GtkWindow *parent, TesseraToken *token, TesseraRevokeCallback callback, gpointer data,
                          GDestroyNotify destroy)
 {
   AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, NULL, NULL));
   Revoke *revoke = g_new (Revoke, 1);
-  g_autofree char *use = describe_use (token);
+  g_autofree char *use = tessera_words_last_use (tessera_token_get_last_used_at (token), tessera_time_now ());
 
   *revoke = (Revoke) { g_object_ref (token), callback, data, destroy };
   /* Translators: %s is a token's name */

@@ -7,6 +7,7 @@
 #include "tessera-change.h"
 #include "tessera-config.h"
 #include "tessera-created-dialog.h"
+#include "tessera-duplicate.h"
 #include "tessera-frame-style.h"
 #include "tessera-message-strip.h"
 #include "tessera-questions.h"
@@ -43,6 +44,7 @@ struct _TesseraWindow
   gint64 load_ended;
   guint spinner_timer;
   char *created_id;            /* to be selected when the dialog is done */
+  TesseraToken *copied;        /* with whose copy Create Token is to be filled */
 };
 
 G_DEFINE_FINAL_TYPE (TesseraWindow, tessera_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -76,17 +78,21 @@ choose_expander (TesseraWindow *self, gboolean tokens)
 }
 
 static void
+open_create (TesseraWindow *self)
+{
+  choose_expander (self, FALSE);
+  /* From wherever it is, in the form, too, to the first field. */
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
+  gtk_widget_child_focus (GTK_WIDGET (self->create_page), GTK_DIR_TAB_FORWARD);
+}
+
+static void
 did_leave_for_create (gboolean may, gpointer data)
 {
   g_autoptr (TesseraWindow) self = data;
 
   if (may && self->session != NULL)
-    {
-      choose_expander (self, FALSE);
-      /* From wherever it is, in the form, too, to the first field. */
-      gtk_window_set_focus (GTK_WINDOW (self), NULL);
-      gtk_widget_child_focus (GTK_WIDGET (self->create_page), GTK_DIR_TAB_FORWARD);
-    }
+    open_create (self);
 }
 
 static void
@@ -252,6 +258,49 @@ on_created (TesseraWindow *self, TesseraChangeResult *result)
   gtk_window_present (dialog);
 }
 
+/* A copy of a token */
+
+static void
+fill_with_copy (TesseraWindow *self)
+{
+  g_autoptr (TesseraToken) token = g_steal_pointer (&self->copied);
+  g_autoptr (TesseraDraft) draft
+    = tessera_duplicate_token (token, tessera_session_get_catalogue (self->session), tessera_time_now ());
+
+  tessera_create_page_fill (self->create_page, draft);
+  open_create (self);
+}
+
+static void
+got_copy_answer (TesseraUnsavedAnswer answer, gpointer data)
+{
+  g_autoptr (TesseraWindow) self = data;
+
+  if (answer == TESSERA_UNSAVED_DISCARD && self->session != NULL && self->copied != NULL)
+    fill_with_copy (self);
+}
+
+static void
+did_leave_for_copy (gboolean may, gpointer data)
+{
+  g_autoptr (TesseraWindow) self = data;
+
+  if (!may || self->session == NULL || self->copied == NULL)
+    return;
+
+  if (tessera_create_page_get_dirty (self->create_page))
+    tessera_question_unsaved (GTK_WINDOW (self), NULL, FALSE, got_copy_answer, g_object_ref (self));
+  else
+    fill_with_copy (self);
+}
+
+static void
+on_duplicate (TesseraWindow *self, TesseraToken *token)
+{
+  g_set_object (&self->copied, token);
+  tessera_editor_leave (tessera_tokens_page_get_editor (self->tokens_page), did_leave_for_copy, g_object_ref (self));
+}
+
 /* Actions */
 
 static void
@@ -408,6 +457,7 @@ tessera_window_dispose (GObject *object)
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->created_id, g_free);
+  g_clear_object (&self->copied);
 
   G_OBJECT_CLASS (tessera_window_parent_class)->dispose (object);
 }
@@ -489,6 +539,7 @@ add_pages (TesseraWindow *self)
   editor = tessera_tokens_page_get_editor (self->tokens_page);
   g_signal_connect_object (editor, "failed", G_CALLBACK (on_editor_failed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (editor, "told", G_CALLBACK (on_told), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (editor, "duplicate", G_CALLBACK (on_duplicate), self, G_CONNECT_SWAPPED);
 }
 
 static void

@@ -291,3 +291,16 @@ tessera_words_used (gint64 time, gint64 now)
 
   return words_behind (days_between (time, now));
 }
+
+char *
+tessera_words_last_use (gint64 time, gint64 now)
+{
+  g_autofree char *when = NULL;
+
+  if (time == TESSERA_NEVER)
+    return g_strdup (_("It was never used."));
+
+  when = tessera_words_used (time, now);
+  /* Translators: %s is "just now", "2 minutes ago", "yesterday" */
+  return g_strdup_printf (_("It was last used %s."), when);
+}

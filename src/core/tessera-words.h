@@ -60,4 +60,7 @@ char *tessera_words_expires (gint64 end, gint64 now);
 /* "just now", "2 minutes ago", "yesterday", "never" for %TESSERA_NEVER. (transfer full) */
 char *tessera_words_used (gint64 time, gint64 now);
 
+/* The same as a sentence: "It was last used 2 minutes ago.", "It was never used." (transfer full) */
+char *tessera_words_last_use (gint64 time, gint64 now);
+
 G_END_DECLS

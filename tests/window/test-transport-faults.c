@@ -106,7 +106,7 @@ test_retry_repeats_a_failed_revocation (void)
   g_autoptr (JsonObject) token = NULL;
 
   window_bed_set_fault (bed, "DELETE", &(DoorFault) { DOOR_ANSWERS, 500, NULL, NULL });
-  press (bed->window, "Revoke");
+  press (bed->window, "Revoke…");
   AWAIT (find_window (ADW_TYPE_MESSAGE_DIALOG) != NULL);
   press (find_window (ADW_TYPE_MESSAGE_DIALOG), "Revoke");
   AWAIT (window_says (bed->window, "revoke it again"));

@@ -1,0 +1,366 @@
+#include "tessera-token-actions.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "tessera-accessible.h"
+#include "tessera-change.h"
+#include "tessera-created-dialog.h"
+#include "tessera-history-dialog.h"
+#include "tessera-questions.h"
+#include "tessera-rotate-dialog.h"
+
+struct _TesseraTokenActions
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *rotate;
+  GtkWidget *revoke;
+  GtkWidget *more;
+
+  TesseraSession *session;
+  TesseraToken *token;
+  char *blocked;
+  gboolean busy;
+  GSimpleActionGroup *group;
+  GCancellable *cancellable;
+};
+
+G_DEFINE_FINAL_TYPE (TesseraTokenActions, tessera_token_actions, GTK_TYPE_WIDGET)
+
+enum
+{
+  BEGUN,
+  ENDED,
+  CHANGED,
+  FAILED,
+  TOLD,
+  DUPLICATE,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static GtkWindow *
+get_window (TesseraTokenActions *self)
+{
+  return GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+}
+
+static void
+tell (TesseraTokenActions *self, const char *format, TesseraToken *token)
+{
+  g_autofree char *words = g_strdup_printf (format, tessera_token_get_name (token));
+
+  g_signal_emit (self, signals[TOLD], 0, words);
+}
+
+/* What may be done now */
+
+static void
+set_enabled (TesseraTokenActions *self, const char *name, gboolean enabled)
+{
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->group), name)), enabled);
+}
+
+/* @why: (nullable): why it is insensitive */
+static void
+explain (GtkWidget *button, const char *why)
+{
+  gtk_widget_set_tooltip_text (button, why);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, why != NULL ? why : "", -1);
+}
+
+static void
+show_permit (TesseraTokenActions *self)
+{
+  TesseraStatus status = self->token != NULL ? tessera_token_get_status (self->token, tessera_time_now ())
+                                             : TESSERA_STATUS_REVOKED;
+  gboolean ready = self->token != NULL && !self->busy, viewer;
+  const char *why_not_rotate = self->blocked;
+
+  /* A copy of it can be filled in while the server is away, but not by who may create none. */
+  viewer = self->session != NULL && tessera_session_get_state (self->session) == TESSERA_SESSION_READY
+           && !tessera_session_get_can_change (self->session);
+  if (why_not_rotate == NULL && status == TESSERA_STATUS_EXPIRED)
+    why_not_rotate = _("Only an active token can be rotated. This one has expired; a later expiry date revives it.");
+
+  set_enabled (self, "rotate", ready && why_not_rotate == NULL);
+  set_enabled (self, "revoke", ready && self->blocked == NULL);
+  set_enabled (self, "duplicate", self->token != NULL && !viewer);
+  set_enabled (self, "history", self->token != NULL);
+  explain (self->rotate, why_not_rotate);
+  explain (self->revoke, self->blocked);
+}
+
+/* Rotating */
+
+static void
+on_rotated (TesseraTokenActions *self, TesseraChangeResult *result, const char *grace, GtkWindow *dialog)
+{
+  const char *url = tessera_catalogue_get_example_url (tessera_session_get_catalogue (self->session));
+  GtkWindow *window = get_window (self);
+
+  if (window == NULL)
+    return;
+
+  g_signal_emit (self, signals[CHANGED], 0, result->token);
+  gtk_window_present (tessera_created_dialog_new_rotated (window, result->token, result->secret, url, grace));
+  tell (self, _("Rotated “%s”."), result->token);
+}
+
+static void
+on_current (TesseraTokenActions *self, TesseraToken *current)
+{
+  g_signal_emit (self, signals[CHANGED], 0, current);
+}
+
+static void
+ask_rotate (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  TesseraTokenActions *self = data;
+  GtkWindow *dialog = tessera_rotate_dialog_new (get_window (self), self->session, self->token);
+
+  g_signal_emit (self, signals[FAILED], 0, NULL);
+  g_signal_connect_object (dialog, "rotated", G_CALLBACK (on_rotated), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "current", G_CALLBACK (on_current), self, G_CONNECT_SWAPPED);
+  gtk_window_present (dialog);
+}
+
+/* Revoking */
+
+static void
+got_revoked (GObject *source, GAsyncResult *answer, gpointer data)
+{
+  g_autoptr (TesseraTokenActions) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (TesseraChangeResult) result = tessera_change_finish (TESSERA_SESSION (source), answer, &error);
+
+  if (self->session == NULL)
+    return;
+
+  g_signal_emit (self, signals[ENDED], 0);
+  if (error != NULL)
+    {
+      g_signal_emit (self, signals[FAILED], 0, error->message);
+      return;
+    }
+
+  g_signal_emit (self, signals[CHANGED], 0, result->token);
+  /* Translators: %s is a token's name */
+  tell (self, _("Revoked “%s”."), result->token);
+}
+
+static void
+send_revoke (TesseraToken *token, gpointer data)
+{
+  TesseraTokenActions *self = data;
+
+  if (self->session == NULL || self->busy || !tessera_session_get_can_change (self->session))
+    return;
+
+  g_signal_emit (self, signals[FAILED], 0, NULL);
+  g_signal_emit (self, signals[BEGUN], 0);
+  tessera_change_revoke_async (self->session, tessera_token_get_id (token), self->cancellable, got_revoked,
+                               g_object_ref (self));
+}
+
+static void
+ask_revoke (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  TesseraTokenActions *self = data;
+
+  tessera_question_revoke (get_window (self), self->token, send_revoke, g_object_ref (self), g_object_unref);
+}
+
+/* The others */
+
+static void
+duplicate (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  TesseraTokenActions *self = data;
+
+  g_signal_emit (self, signals[DUPLICATE], 0, self->token);
+}
+
+static void
+show_history (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  TesseraTokenActions *self = data;
+
+  gtk_window_present (tessera_history_dialog_new (get_window (self), self->session, self->token));
+}
+
+static const GActionEntry entries[] = {
+  { "rotate", ask_rotate, NULL, NULL, NULL, { 0 } },
+  { "revoke", ask_revoke, NULL, NULL, NULL, { 0 } },
+  { "duplicate", duplicate, NULL, NULL, NULL, { 0 } },
+  { "history", show_history, NULL, NULL, NULL, { 0 } },
+};
+
+/* The class */
+
+static void
+tessera_token_actions_dispose (GObject *object)
+{
+  TesseraTokenActions *self = TESSERA_TOKEN_ACTIONS (object);
+
+  g_cancellable_cancel (self->cancellable);
+  gtk_widget_dispose_template (GTK_WIDGET (self), TESSERA_TYPE_TOKEN_ACTIONS);
+  g_clear_object (&self->session);
+  g_clear_object (&self->token);
+
+  G_OBJECT_CLASS (tessera_token_actions_parent_class)->dispose (object);
+}
+
+static void
+tessera_token_actions_finalize (GObject *object)
+{
+  TesseraTokenActions *self = TESSERA_TOKEN_ACTIONS (object);
+
+  g_clear_object (&self->group);
+  g_clear_object (&self->cancellable);
+  g_free (self->blocked);
+
+  G_OBJECT_CLASS (tessera_token_actions_parent_class)->finalize (object);
+}
+
+static guint
+new_signal (const char *name, GType type)
+{
+  return type == G_TYPE_NONE ? g_signal_new (name, TESSERA_TYPE_TOKEN_ACTIONS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                             G_TYPE_NONE, 0)
+                             : g_signal_new (name, TESSERA_TYPE_TOKEN_ACTIONS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                             G_TYPE_NONE, 1, type);
+}
+
+static void
+tessera_token_actions_class_init (TesseraTokenActionsClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = tessera_token_actions_dispose;
+  G_OBJECT_CLASS (klass)->finalize = tessera_token_actions_finalize;
+
+  signals[BEGUN] = new_signal ("begun", G_TYPE_NONE);
+  signals[ENDED] = new_signal ("ended", G_TYPE_NONE);
+  signals[CHANGED] = new_signal ("changed", TESSERA_TYPE_TOKEN);
+  signals[FAILED] = new_signal ("failed", G_TYPE_STRING);
+  signals[TOLD] = new_signal ("told", G_TYPE_STRING);
+  signals[DUPLICATE] = new_signal ("duplicate", TESSERA_TYPE_TOKEN);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/tessera/Tessera/tessera-token-actions.ui");
+  gtk_widget_class_bind_template_child (widget_class, TesseraTokenActions, rotate);
+  gtk_widget_class_bind_template_child (widget_class, TesseraTokenActions, revoke);
+  gtk_widget_class_bind_template_child (widget_class, TesseraTokenActions, more);
+  gtk_widget_class_set_css_name (widget_class, "token-actions");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+/* From anywhere in the window, while Tokens is open. */
+static void
+add_shortcuts (TesseraTokenActions *self)
+{
+  static const struct
+  {
+    guint key;
+    GdkModifierType modifiers;
+    const char *action;
+  } keys[] = {
+    { GDK_KEY_r, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "token.rotate" },
+    { GDK_KEY_d, GDK_CONTROL_MASK, "token.duplicate" },
+    { GDK_KEY_h, GDK_CONTROL_MASK, "token.history" },
+  };
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller), GTK_SHORTCUT_SCOPE_GLOBAL);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                          gtk_shortcut_new (gtk_keyval_trigger_new (keys[i].key, keys[i].modifiers),
+                                                            gtk_named_action_new (keys[i].action)));
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
+}
+
+static void
+tessera_token_actions_init (TesseraTokenActions *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->group = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->group), entries, G_N_ELEMENTS (entries), self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "token", G_ACTION_GROUP (self->group));
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  /* The three dots say that a dialog follows; the name is what is done. */
+  tessera_accessible_set_name (self->rotate, _("Rotate"));
+  tessera_accessible_set_name (self->revoke, _("Revoke"));
+  tessera_accessible_set_name (self->more, _("More"));
+  tessera_accessible_set_name (gtk_widget_get_first_child (self->more), _("More"));
+  tessera_accessible_skip_scrollers (self->more);
+  add_shortcuts (self);
+  show_permit (self);
+}
+
+GtkWidget *
+tessera_token_actions_new (TesseraSession *session)
+{
+  TesseraTokenActions *self = g_object_new (TESSERA_TYPE_TOKEN_ACTIONS, NULL);
+
+  self->session = g_object_ref (session);
+  show_permit (self);
+  return GTK_WIDGET (self);
+}
+
+void
+tessera_token_actions_set_token (TesseraTokenActions *self, TesseraToken *token)
+{
+  g_return_if_fail (TESSERA_IS_TOKEN_ACTIONS (self));
+
+  g_set_object (&self->token, token);
+  show_permit (self);
+}
+
+void
+tessera_token_actions_set_blocked (TesseraTokenActions *self, const char *why)
+{
+  g_return_if_fail (TESSERA_IS_TOKEN_ACTIONS (self));
+
+  if (g_strcmp0 (self->blocked, why) != 0)
+    {
+      g_free (self->blocked);
+      self->blocked = g_strdup (why);
+    }
+  show_permit (self);
+}
+
+void
+tessera_token_actions_set_busy (TesseraTokenActions *self, gboolean busy)
+{
+  g_return_if_fail (TESSERA_IS_TOKEN_ACTIONS (self));
+
+  self->busy = busy;
+  show_permit (self);
+}
+
+void
+tessera_token_actions_revoke (TesseraTokenActions *self)
+{
+  g_return_if_fail (TESSERA_IS_TOKEN_ACTIONS (self));
+
+  g_action_group_activate_action (G_ACTION_GROUP (self->group), "revoke", NULL);
+}
+
+void
+tessera_token_actions_retry (TesseraTokenActions *self)
+{
+  g_return_if_fail (TESSERA_IS_TOKEN_ACTIONS (self));
+
+  if (self->token != NULL)
+    send_revoke (self->token, self);
+}
+
+GActionGroup *
+tessera_token_actions_get_group (TesseraTokenActions *self)
+{
+  g_return_val_if_fail (TESSERA_IS_TOKEN_ACTIONS (self), NULL);
+
+  return G_ACTION_GROUP (self->group);
+}
