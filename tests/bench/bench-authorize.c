@@ -54,13 +54,13 @@ make_request (TestService *service)
 }
 
 static void
-do_round (Server *server, const char *request, guint round)
+do_round (Server *server, const char *const *request, guint round)
 {
   double before = load_get_cpu_time (server->pid);
   gint64 start = g_get_monotonic_time ();
   double seconds;
 
-  server->rate[round] = load_client_run (server->client, request, ROUND_MICROSECONDS, NULL);
+  server->rate[round] = load_client_run (server->client, request, 1, ROUND_MICROSECONDS, NULL);
   seconds = (double) (g_get_monotonic_time () - start) / 1e6;
   server->cost[round] = (load_get_cpu_time (server->pid) - before) * 1e6 / (server->rate[round] * seconds);
 }
@@ -89,7 +89,8 @@ main (void)
 {
   TestService *service = test_service_start (NULL);
   g_autofree char *bare_url = NULL;
-  g_autofree char *request = make_request (service);
+  g_autofree char *question = make_request (service);
+  const char *request = question;
   g_autoptr (GSubprocess) bare = start_bare (&bare_url);
   Server servers[] = {
     { test_service_get_pid (service), load_client_new (test_service_get_authorize_url (service), N_CONNECTIONS) },
@@ -97,10 +98,10 @@ main (void)
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (servers); i++)
-    load_client_run (servers[i].client, request, ROUND_MICROSECONDS, NULL);
+    load_client_run (servers[i].client, &request, 1, ROUND_MICROSECONDS, NULL);
   for (guint round = 0; round < N_ROUNDS; round++)
     for (gsize i = 0; i < G_N_ELEMENTS (servers); i++)
-      do_round (&servers[i], request, round);
+      do_round (&servers[i], &request, round);
 
   tell (&servers[0], &servers[1]);
   for (gsize i = 0; i < G_N_ELEMENTS (servers); i++)

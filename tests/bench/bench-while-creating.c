@@ -46,13 +46,13 @@ make_request (TestService *service)
 }
 
 static void
-run_while_creating (Creator *creator, LoadClient *client, const char *request, GArray *latencies)
+run_while_creating (Creator *creator, LoadClient *client, const char *const *request, GArray *latencies)
 {
   GThread *thread;
 
   creator->stop = FALSE;
   thread = g_thread_new ("creator", create, creator);
-  load_client_run (client, request, ROUND_MICROSECONDS, latencies);
+  load_client_run (client, request, 1, ROUND_MICROSECONDS, latencies);
   g_atomic_int_set (&creator->stop, TRUE);
   g_thread_join (thread);
 }
@@ -68,16 +68,17 @@ main (void)
 {
   Creator creator = { test_service_start (NULL) };
   LoadClient *client = load_client_new (test_service_get_authorize_url (creator.service), N_CONNECTIONS);
-  g_autofree char *request = make_request (creator.service);
+  g_autofree char *question = make_request (creator.service);
+  const char *request = question;
   g_autoptr (GArray) quiet = g_array_new (FALSE, FALSE, sizeof (double));
   g_autoptr (GArray) busy = g_array_new (FALSE, FALSE, sizeof (double));
 
   test_http_set_keeping (FALSE);
-  load_client_run (client, request, ROUND_MICROSECONDS, NULL);
+  load_client_run (client, &request, 1, ROUND_MICROSECONDS, NULL);
   for (guint i = 0; i < N_ROUNDS; i++)
     {
-      load_client_run (client, request, ROUND_MICROSECONDS, quiet);
-      run_while_creating (&creator, client, request, busy);
+      load_client_run (client, &request, 1, ROUND_MICROSECONDS, quiet);
+      run_while_creating (&creator, client, &request, busy);
     }
 
   g_print ("a decision, p99: %.0f us (median %.0f) while %u tokens are created, %.0f us (median %.0f) quiet; ratio %.2f"

@@ -81,8 +81,10 @@ now_in_nanoseconds (void)
 }
 
 static void
-ask (Connection *connection, const char *request, gsize length)
+ask (Connection *connection, const char *request)
 {
+  gsize length = strlen (request);
+
   connection->length = 0;
   connection->asked_at = now_in_nanoseconds ();
   figures_require (send (connection->fd, request, length, MSG_NOSIGNAL) == (gssize) length, "The server took no request.");
@@ -116,16 +118,15 @@ keep_latency (GArray *latencies, const Connection *connection)
 }
 
 double
-load_client_run (LoadClient *self, const char *request, gint64 microseconds, GArray *latencies)
+load_client_run (LoadClient *self, const char *const *requests, guint n_requests, gint64 microseconds, GArray *latencies)
 {
   gint64 start = now_in_nanoseconds (), end = start + microseconds * 1000;
   struct epoll_event events[64];
-  gsize length = strlen (request);
   guint n_asking = self->n;
-  guint64 n_answers = 0;
+  guint64 n_answers = 0, n_asked = 0;
 
   for (guint i = 0; i < self->n; i++)
-    ask (&self->connections[i], request, length);
+    ask (&self->connections[i], requests[n_asked++ % n_requests]);
 
   while (n_asking > 0)
     {
@@ -138,7 +139,7 @@ load_client_run (LoadClient *self, const char *request, gint64 microseconds, GAr
             n_answers++;
             keep_latency (latencies, events[i].data.ptr);
             if (now_in_nanoseconds () < end)
-              ask (events[i].data.ptr, request, length);
+              ask (events[i].data.ptr, requests[n_asked++ % n_requests]);
             else
               n_asking--;
           }

@@ -14,13 +14,14 @@ void load_client_free (LoadClient *client);
 
 /**
  * load_client_run:
- * @request: a whole request, which is answered with 200 and no body
+ * @requests: whole requests, @n_requests of them, to be asked in turn; each is answered with 200 and no body
  * @microseconds: for how long questions are asked without a pause; those under way are then waited for
  * @latencies: (nullable) (element-type double): gets the microseconds of each
  *
  * Returns: how many were answered in a second
  */
-double load_client_run (LoadClient *client, const char *request, gint64 microseconds, GArray *latencies);
+double load_client_run (LoadClient *client, const char *const *requests, guint n_requests, gint64 microseconds,
+                        GArray *latencies);
 
 /* Seconds of processor time that a program has used so far. */
 double load_get_cpu_time (GPid pid);
