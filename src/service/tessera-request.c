@@ -1,10 +1,15 @@
 #include "tessera-request.h"
 
-/* Most names differ from the first letter on, which a bit tells without regard to case. */
+/* Names differ early, mostly; a bit tells that without regard to case, and a real comparison has the last word. */
 static gboolean
 is_named (const TesseraField *field, const char *name)
 {
-  return (field->name[0] | 0x20) == (name[0] | 0x20) && g_ascii_strcasecmp (field->name, name) == 0;
+  gsize i = 0;
+
+  while (name[i] != '\0' && (field->name[i] | 0x20) == (name[i] | 0x20))
+    i++;
+
+  return name[i] == '\0' && field->name[i] == '\0' && g_ascii_strcasecmp (field->name, name) == 0;
 }
 
 static const TesseraField *

@@ -12,8 +12,8 @@
 
 #define BARE TESSERA_BUILD_DIR "/tests/bench/bare-authorize"
 #define N_CONNECTIONS 16
-#define N_ROUNDS 15
-#define ROUND_MICROSECONDS 300000
+#define N_ROUNDS 45
+#define ROUND_MICROSECONDS 100000
 
 typedef struct
 {
