@@ -126,8 +126,9 @@ new_message (TesseraTransport *self, const TesseraQuestion *question, TesseraOut
 
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
   /* When a kept connection drops, libsoup sends again what went over it, and of a body nothing (3.2.3).
-   * That would be judged as an empty edit, although the first one may have been done. */
-  if (question->body != NULL)
+   * That would be judged as an empty edit, although the first one may have been done. What has no body but changes
+   * something gets its own as well: libsoup 3.6 can wait for ever for a connection after a kept one dropped. */
+  if (!g_str_equal (question->method, "GET"))
     soup_message_add_flags (message, SOUP_MESSAGE_NEW_CONNECTION);
   add_fields (self, question, message);
   if (question->body != NULL)
