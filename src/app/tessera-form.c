@@ -5,6 +5,8 @@
 #include "tessera-form-page.h"
 #include "tessera-form-style.h"
 #include "tessera-tally.h"
+#include "tessera-undo.h"
+#include "tessera-undo-keys.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -24,6 +26,8 @@ struct _TesseraForm
   TesseraDraft *start;        /* what it was filled with; NULL until there is a catalogue */
   gboolean defaults;          /* whether that are the defaults of a new token */
   gboolean dirty;
+  gboolean read_only;
+  TesseraUndo *undo;
   guint refresh_timeout;
 
   TesseraNameTaken taken;
@@ -114,9 +118,28 @@ on_expiry_changed (TesseraForm *self)
     check_expiry (self);
 }
 
+/* The form as it is now is where undoing ends. */
+static void
+start_undo (TesseraForm *self)
+{
+  g_autoptr (TesseraDraft) draft = tessera_form_get_draft (self);
+
+  tessera_undo_start (self->undo, draft);
+}
+
+static void
+note_step (TesseraForm *self)
+{
+  g_autoptr (TesseraDraft) draft = tessera_form_get_draft (self);
+
+  if (self->start != NULL)
+    tessera_undo_note (self->undo, draft, g_get_monotonic_time ());
+}
+
 static void
 on_changed (TesseraForm *self)
 {
+  note_step (self);
   follow_values (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -145,6 +168,12 @@ submit_by_key (GtkWidget *widget, GVariant *arguments, gpointer data)
   else
     gtk_widget_error_bell (widget);
   return TRUE;
+}
+
+static void
+on_popover_closed (TesseraForm *self)
+{
+  tessera_undo_end_step (self->undo);
 }
 
 static void
@@ -211,6 +240,42 @@ take_catalogue (TesseraForm *self, TesseraCatalogue *catalogue)
   tessera_fields_set_catalogue (self->fields, catalogue, tessera_time_now ());
 }
 
+/* Another state of what is filled in, which can be sent as any other. */
+static void
+show_state (TesseraForm *self, const TesseraDraft *state)
+{
+  fill (self, state);
+  check_expiry (self);
+  follow_values (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* Left to the entry in which a date is being typed; that is no part of the form yet. */
+static gboolean
+is_for_date_entry (TesseraForm *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  return GTK_IS_TEXT (focus) && gtk_widget_is_ancestor (focus, GTK_WIDGET (get_popover (self)));
+}
+
+static gboolean
+undo_by_key (GtkWidget *widget, gboolean back)
+{
+  TesseraForm *self = TESSERA_FORM (gtk_widget_get_ancestor (widget, TESSERA_TYPE_FORM));
+  const TesseraDraft *state;
+
+  if (self->start == NULL || self->read_only || is_for_date_entry (self))
+    return FALSE;
+
+  state = back ? tessera_undo_back (self->undo) : tessera_undo_forward (self->undo);
+  if (state != NULL)
+    show_state (self, state);
+  else
+    gtk_widget_error_bell (widget);
+  return TRUE;
+}
+
 /* The first catalogue brings the defaults; a name may have been typed before it came. */
 static void
 start_with_catalogue (TesseraForm *self, TesseraCatalogue *catalogue)
@@ -221,7 +286,21 @@ start_with_catalogue (TesseraForm *self, TesseraCatalogue *catalogue)
   take_catalogue (self, catalogue);
   tessera_form_start_create (self, NULL);
   tessera_name_row_set_name (name_row, name);
+  start_undo (self);
   follow_values (self);
+}
+
+typedef struct
+{
+  TesseraCatalogue *before, *after;
+} CatalogueChange;
+
+static void
+carry_over_state (TesseraDraft *state, gpointer data)
+{
+  const CatalogueChange *change = data;
+
+  state->permissions = tessera_carry_over_permissions (state->permissions, change->before, change->after);
 }
 
 static void
@@ -229,6 +308,7 @@ change_catalogue (TesseraForm *self, TesseraCatalogue *catalogue)
 {
   g_autoptr (TesseraDraft) draft = tessera_form_get_draft (self);
 
+  tessera_undo_change_all (self->undo, carry_over_state, &(CatalogueChange) { self->catalogue, catalogue });
   draft->permissions = tessera_carry_over_permissions (draft->permissions, self->catalogue, catalogue);
   self->start->permissions = tessera_carry_over_permissions (self->start->permissions, self->catalogue, catalogue);
   if (self->token != NULL)
@@ -316,6 +396,7 @@ tessera_form_dispose (GObject *object)
   g_clear_object (&self->tally);
   g_clear_pointer (&self->catalogue, tessera_catalogue_unref);
   g_clear_pointer (&self->start, tessera_draft_free);
+  g_clear_pointer (&self->undo, tessera_undo_free);
   g_clear_object (&self->token);
 
   G_OBJECT_CLASS (tessera_form_parent_class)->dispose (object);
@@ -352,6 +433,7 @@ static void
 tessera_form_init (TesseraForm *self)
 {
   tessera_form_style_load (gtk_widget_get_display (GTK_WIDGET (self)));
+  self->undo = tessera_undo_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   self->fields = tessera_form_page_get_fields (self->page);
   self->bar = tessera_form_page_get_bar (self->page);
@@ -359,6 +441,10 @@ tessera_form_init (TesseraForm *self)
   g_signal_connect_object (self->fields, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->fields, "expiry-changed", G_CALLBACK (on_expiry_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->bar, "submit", G_CALLBACK (on_submit), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_popover (self), "closed", G_CALLBACK (on_popover_closed), self, G_CONNECT_SWAPPED);
+  tessera_undo_keys_add (GTK_WIDGET (self), undo_by_key);
+  /* While it is open no key gets beyond it. */
+  tessera_undo_keys_add (GTK_WIDGET (get_popover (self)), undo_by_key);
   tessera_form_bar_set_label (self->bar, _("Create Token"));
 }
 
@@ -394,6 +480,7 @@ tessera_form_start_create (TesseraForm *form, const TesseraDraft *draft)
   set_start (form, NULL, start);
   form->defaults = draft == NULL;
   fill (form, start);
+  start_undo (form);
   follow_values (form);
 }
 
@@ -404,6 +491,7 @@ tessera_form_start_edit (TesseraForm *form, TesseraToken *token)
 
   set_start (form, token, tessera_draft_new_from_token (token));
   fill (form, form->start);
+  start_undo (form);
   follow_values (form);
 }
 
@@ -470,6 +558,7 @@ tessera_form_set_read_only (TesseraForm *form, gboolean read_only)
 {
   g_return_if_fail (TESSERA_IS_FORM (form));
 
+  form->read_only = read_only;
   tessera_fields_set_read_only (form->fields, read_only);
 }
 

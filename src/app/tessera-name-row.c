@@ -77,6 +77,7 @@ tessera_name_row_init (TesseraNameRow *self)
   self->entry = GTK_ENTRY (gtk_entry_new ());
   gtk_widget_set_hexpand (GTK_WIDGET (self->entry), TRUE);
   gtk_widget_set_valign (GTK_WIDGET (self->entry), GTK_ALIGN_CENTER);
+  gtk_editable_set_enable_undo (GTK_EDITABLE (self->entry), FALSE);      /* the form's covers it */
   gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 14);
   g_signal_connect_object (self->entry, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   tessera_form_row_set_control (TESSERA_FORM_ROW (self), GTK_WIDGET (self->entry));
@@ -103,9 +104,13 @@ tessera_name_row_set_name (TesseraNameRow *row, const char *name)
 {
   g_return_if_fail (TESSERA_IS_NAME_ROW (row) && name != NULL);
 
-  row->setting = TRUE;
-  gtk_editable_set_text (GTK_EDITABLE (row->entry), name);
-  row->setting = FALSE;
+  if (!g_str_equal (name, gtk_editable_get_text (GTK_EDITABLE (row->entry))))
+    {
+      row->setting = TRUE;
+      gtk_editable_set_text (GTK_EDITABLE (row->entry), name);
+      gtk_editable_set_position (GTK_EDITABLE (row->entry), gtk_widget_get_focus_child (GTK_WIDGET (row)) != NULL ? -1 : 0);
+      row->setting = FALSE;
+    }
   show (row);
 }
 
