@@ -144,6 +144,17 @@ on_changed (TesseraForm *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+/* What another token may do is a start; the rest stays. */
+static void
+on_set_chosen (TesseraForm *self, const TesseraPermissions *permissions)
+{
+  TesseraPermissionGrid *grid = tessera_fields_get_grid (self->fields);
+
+  tessera_permission_grid_set_permissions (grid, *permissions, (TesseraPermissions) { 0 });
+  tessera_permission_grid_clear_faults (grid);
+  on_changed (self);
+}
+
 static void
 on_submit (TesseraForm *self)
 {
@@ -202,9 +213,25 @@ count_others (const GDate *day, gpointer data)
   return tessera_tally_count_expiring (self->tally, day, self->token);
 }
 
+/* For a new token alone, and counted only where somebody sees it. */
+static void
+show_common_sets (TesseraForm *self)
+{
+  TesseraStartMenu *menu = tessera_permission_grid_get_start_menu (tessera_fields_get_grid (self->fields));
+  const TesseraCommonSet *sets = NULL;
+  guint n = 0;
+
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  if (self->token == NULL && self->catalogue != NULL && self->tally != NULL)
+    sets = tessera_tally_get_common_sets (self->tally, &n);
+  tessera_start_menu_set_sets (menu, sets, n, self->catalogue);
+}
+
 static void
 on_tally_changed (TesseraForm *self)
 {
+  show_common_sets (self);
   tessera_expiry_popover_count_again (get_popover (self));
 }
 
@@ -219,6 +246,7 @@ set_start (TesseraForm *self, TesseraToken *token, TesseraDraft *start)
 
   tessera_form_bar_set_label (self->bar, token == NULL ? _("Create Token") : _("Update Token"));
   tessera_form_page_set_compact (self->page, token != NULL);
+  show_common_sets (self);
 }
 
 /* A retired area can't be added, so a new token starts without it. */
@@ -323,6 +351,7 @@ change_catalogue (TesseraForm *self, TesseraCatalogue *catalogue)
   fill (self, draft);
   check_expiry (self);
   follow_values (self);
+  show_common_sets (self);
 }
 
 /* A form left open over midnight (UTC) tells the truth, and, untouched, starts from the new day. */
@@ -358,6 +387,7 @@ tessera_form_map (GtkWidget *widget)
   self->refresh_timeout = g_timeout_add_seconds (REFRESH_SECONDS, on_time_passes, self);
 
   GTK_WIDGET_CLASS (tessera_form_parent_class)->map (widget);
+  show_common_sets (self);
 }
 
 static void
@@ -441,6 +471,8 @@ tessera_form_init (TesseraForm *self)
   g_signal_connect_object (self->fields, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->fields, "expiry-changed", G_CALLBACK (on_expiry_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->bar, "submit", G_CALLBACK (on_submit), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (tessera_permission_grid_get_start_menu (tessera_fields_get_grid (self->fields)), "chosen",
+                           G_CALLBACK (on_set_chosen), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (get_popover (self), "closed", G_CALLBACK (on_popover_closed), self, G_CONNECT_SWAPPED);
   tessera_undo_keys_add (GTK_WIDGET (self), undo_by_key);
   /* While it is open no key gets beyond it. */

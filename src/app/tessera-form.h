@@ -59,7 +59,7 @@ void tessera_form_set_busy (TesseraForm *form, gboolean busy);
 typedef gboolean (*TesseraNameTaken) (const char *name, TesseraToken *except, gpointer data);
 void tessera_form_set_name_taken (TesseraForm *form, TesseraNameTaken taken, gpointer data);
 
-/* The other tokens, of which the calendar marks the ends; @tokens: of TesseraToken */
+/* The other tokens: the calendar marks their ends, and a new one may start from what several may do; @tokens: of TesseraToken */
 void tessera_form_set_tokens (TesseraForm *form, GListModel *tokens);
 
 /* The bar at the bottom: start-side place for more buttons (Rotate, Revoke). */

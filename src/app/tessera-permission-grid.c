@@ -2,11 +2,13 @@
 
 #include "tessera-area-row.h"
 #include "tessera-form-row.h"
+#include "tessera-pair.h"
 
 struct _TesseraPermissionGrid
 {
   GtkWidget parent_instance;
 
+  TesseraStartMenu *start_menu;
   GtkLabel *fault_label;
   GtkSizeGroup *columns[TESSERA_N_VERBS];
   GtkLabel *read_head;
@@ -246,14 +248,28 @@ find_entry (TesseraPermissionGrid *self)
 }
 
 static gboolean
+has_inside (GtkWidget *widget, GtkWidget *inside)
+{
+  return inside != NULL && (inside == widget || gtk_widget_is_ancestor (inside, widget));
+}
+
+/* Two stops of Tab: the start menu, where there is one, and the boxes. */
+static gboolean
 tessera_permission_grid_focus (GtkWidget *widget, GtkDirectionType direction)
 {
-  GtkWidget *entry = find_entry (TESSERA_PERMISSION_GRID (widget));
+  TesseraPermissionGrid *self = TESSERA_PERMISSION_GRID (widget);
+  GtkWidget *menu = GTK_WIDGET (self->start_menu), *entry = find_entry (self);
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+  gboolean back = direction == GTK_DIR_TAB_BACKWARD;
 
-  if (gtk_widget_get_focus_child (widget) != NULL || entry == NULL)
-    return FALSE;      /* inside already: Tab leaves */
+  if (has_inside (menu, focus))
+    return gtk_widget_child_focus (menu, direction) || (!back && entry != NULL && gtk_widget_grab_focus (entry));
+  if (has_inside (widget, focus))
+    return back && gtk_widget_child_focus (menu, direction);
+  if (!back && gtk_widget_child_focus (menu, direction))
+    return TRUE;
 
-  return gtk_widget_grab_focus (entry);
+  return entry != NULL && gtk_widget_grab_focus (entry);
 }
 
 static gboolean
@@ -332,7 +348,10 @@ tessera_permission_grid_class_init (TesseraPermissionGridClass *klass)
   signals[CHANGED] = g_signal_new ("changed", TESSERA_TYPE_PERMISSION_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 0);
 
+  g_type_ensure (TESSERA_TYPE_PAIR);
+  g_type_ensure (TESSERA_TYPE_START_MENU);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/tessera/Tessera/tessera-permission-grid.ui");
+  gtk_widget_class_bind_template_child (widget_class, TesseraPermissionGrid, start_menu);
   gtk_widget_class_bind_template_child (widget_class, TesseraPermissionGrid, fault_label);
   gtk_widget_class_bind_template_child (widget_class, TesseraPermissionGrid, read_head);
   gtk_widget_class_bind_template_child (widget_class, TesseraPermissionGrid, write_head);
@@ -492,4 +511,12 @@ tessera_permission_grid_set_compact (TesseraPermissionGrid *grid, gboolean compa
   grid->compact = compact;
   for (guint i = 0; i < grid->rows->len; i++)
     tessera_area_row_set_compact (g_ptr_array_index (grid->rows, i), compact);
+}
+
+TesseraStartMenu *
+tessera_permission_grid_get_start_menu (TesseraPermissionGrid *grid)
+{
+  g_return_val_if_fail (TESSERA_IS_PERMISSION_GRID (grid), NULL);
+
+  return grid->start_menu;
 }

@@ -7,6 +7,7 @@
 
 #include "tessera-catalogue.h"
 #include "tessera-permission-check.h"
+#include "tessera-start-menu.h"
 
 G_BEGIN_DECLS
 
@@ -43,5 +44,8 @@ void tessera_permission_grid_focus_fault (TesseraPermissionGrid *grid);
 
 /* Lines without descriptions, for a narrow place. */
 void tessera_permission_grid_set_compact (TesseraPermissionGrid *grid, gboolean compact);
+
+/* What is offered as a start, in the grid's head. (transfer none) */
+TesseraStartMenu *tessera_permission_grid_get_start_menu (TesseraPermissionGrid *grid);
 
 G_END_DECLS

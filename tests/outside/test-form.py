@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""The form from outside: undo and redo by keys.
+"""The form from outside: undo and redo by keys, and starting from what other tokens may do.
 
 Usage: test-form.py TESSERA
 """
@@ -7,6 +7,7 @@ Usage: test-form.py TESSERA
 import sys
 
 from driver import State, Window, run, wait_for
+from service import Service
 
 window = Window(sys.argv[1])
 
@@ -119,12 +120,53 @@ def test_the_calendar_is_undone_while_it_is_open():
     assert expiry() == before
 
 
+def test_what_other_tokens_may_do_is_offered_as_a_start():
+    service = Service()
+    for name_of_token, permissions in (('Shop', {'products': ['read']}), ('Stock', {'products': ['read']}),
+                                       ('Prices', {'products': ['read', 'write'], 'reports': ['read']}),
+                                       ('Offers', {'products': ['read', 'write'], 'reports': ['read']}),
+                                       ('Feeds', {'products': ['read', 'write'], 'reports': ['read']}),
+                                       ('Alone', {'content': ['read']})):
+        service.create(name_of_token, permissions=permissions)
+    assert not window.find_button('Start From')
+    before = has_tick('Content: write'), has_tick('Content: read')
+    window.press('F5')
+    wait_for('the offer', lambda: window.find_button('Start From'))
+    assert (has_tick('Content: write'), has_tick('Content: read')) == before, 'something was ticked unasked'
+    window.press('ctrl+n')
+    window.tab_to('Name')
+    window.press('Tab')
+    window.wait_focus('Start From')
+    window.press('space')
+    offers = ['Products: read and write. Reports: read. (3 tokens)', 'Products: read. (2 tokens)']
+    wait_for('the offers', lambda: window.find_button(offers[0]) and window.find_button(offers[1]))
+    assert not window.find_starting('push button', 'Content: read.')
+    window.wait_focus(offers[0])
+    window.press('Down')
+    window.wait_focus(offers[1])
+    window.press('Return')
+    wait_box('Products: read', True)
+    window.wait_focus('Start From')
+    assert not has_tick('Content: read') and not has_tick('Products: write')
+    window.press('Tab')
+    wait_for('the boxes to have the focus', lambda: window.focused() and window.focused().get_name().endswith(('read', 'write')))
+    window.press('shift+Tab')
+    window.wait_focus('Start From')
+    window.press('shift+Tab')
+    window.wait_focus('Name')
+    window.press('ctrl+z')
+    wait_box('Products: read', False)
+    assert (has_tick('Content: write'), has_tick('Content: read')) == before
+
+
 try:
     code = run([
         ('/outside/form/every-field-is-undone-and-done-again', test_every_field_is_undone_and_done_again),
         ('/outside/form/undo-works-where-the-name-is-typed', test_undo_works_where_the_name_is_typed),
         ('/outside/form/a-date-being-typed-is-undone-by-itself', test_a_date_being_typed_is_undone_by_itself),
         ('/outside/form/the-calendar-is-undone-while-it-is-open', test_the_calendar_is_undone_while_it_is_open),
+        ('/outside/form/what-other-tokens-may-do-is-offered-as-a-start',
+         test_what_other_tokens_may_do_is_offered_as_a_start),
     ])
 finally:
     window.end()
