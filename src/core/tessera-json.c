@@ -1,8 +1,10 @@
 #include "tessera-json.h"
 
 #include "tessera-json-scan.h"
+#include "tessera-secret.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 static void
 find_line (const char *text, gsize offset, guint *line, guint *column)
@@ -54,13 +56,34 @@ tessera_json_parse (const char *text, gsize length, guint max_depth, GError **er
   return json_parser_steal_root (parser);
 }
 
+/* json-glib escapes all control characters but the last one, U+001F. Takes @text, which may hold a secret. */
+static char *
+escape_last_control (char *text)
+{
+  GString *escaped;
+
+  if (strchr (text, 0x1f) == NULL)
+    return text;
+
+  escaped = g_string_new (NULL);
+  for (const char *c = text; *c != '\0'; c++)
+    if (*c == 0x1f)
+      g_string_append (escaped, "\\u001f");
+    else
+      g_string_append_c (escaped, *c);
+
+  tessera_wipe (text, strlen (text));
+  g_free (text);
+  return g_string_free (escaped, FALSE);
+}
+
 char *
 tessera_json_to_string (JsonObject *object)
 {
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
 
   json_node_set_object (node, object);
-  return json_to_string (node, FALSE);
+  return escape_last_control (json_to_string (node, FALSE));
 }
 
 gboolean

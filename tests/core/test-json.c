@@ -148,6 +148,25 @@ test_pointers_are_escaped (void)
   g_assert_cmpstr (pointer, ==, "/permissions/a~1b~0c");
 }
 
+static void
+test_every_control_character_is_written_escaped (void)
+{
+  for (char c = 1; c < 0x20; c++)
+    {
+      const char raw[] = { 'a', c, 'b', '\0' };
+      g_autoptr (JsonObject) object = json_object_new ();
+      g_autoptr (JsonNode) again = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autofree char *text = NULL;
+
+      json_object_set_string_member (object, raw, raw);
+      text = tessera_json_to_string (object);
+      again = tessera_json_parse (text, strlen (text), 1, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (json_object_get_string_member (json_node_get_object (again), raw), ==, raw);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -163,5 +182,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/json/a-mistyped-member-is-an-error-and-no-critical",
                    test_a_mistyped_member_is_an_error_and_no_critical);
   g_test_add_func ("/json/pointers-are-escaped", test_pointers_are_escaped);
+  g_test_add_func ("/json/every-control-character-is-written-escaped", test_every_control_character_is_written_escaped);
   return g_test_run ();
 }
