@@ -227,12 +227,14 @@ tessera_token_list_tell_expired (TesseraTokenList *self, gint64 after, gint64 un
         g_ptr_array_add (expired, g_object_ref (token));
     }
 
+  /* An equal one in its place: newer versions of GTK do not draw a row anew for the same object. */
   for (guint i = 0; i < expired->len; i++)
     {
-      guint position;
+      TesseraToken *token = expired->pdata[i];
 
-      if (g_ptr_array_find (self->tokens, expired->pdata[i], &position))
-        g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 1);
+      expired->pdata[i] = tessera_token_copy (token);
+      g_object_unref (token);
+      tessera_token_list_put (self, expired->pdata[i]);
     }
 
   return expired;

@@ -46,9 +46,9 @@ gint64 tessera_token_list_get_next_expiry (TesseraTokenList *list, gint64 now);
  * @after: an instant
  * @until: a later one
  *
- * Tells views, as of a replacement by itself, of each token that expired after @after and not after @until.
+ * Replaces each token that expired after @after and not after @until by an equal one, so that views look again.
  *
- * Returns: (transfer container) (element-type TesseraToken): those tokens
+ * Returns: (transfer container) (element-type TesseraToken): the new ones
  */
 GPtrArray *tessera_token_list_tell_expired (TesseraTokenList *list, gint64 after, gint64 until);
 

@@ -95,6 +95,18 @@ tessera_token_new (const TesseraTokenFields *fields)
   return self;
 }
 
+TesseraToken *
+tessera_token_copy (TesseraToken *token)
+{
+  g_return_val_if_fail (TESSERA_IS_TOKEN (token), NULL);
+
+  return tessera_token_new (&(TesseraTokenFields) {
+    .id = token->strings, .name = token->name, .revision = token->revision, .hint = token->hint, .type = token->type,
+    .created_by = token->created_by, .updated_by = token->updated_by, .permissions = token->permissions,
+    .expires_at = token->expires_at, .revoked = token->revoked, .created_at = token->created_at,
+    .updated_at = token->updated_at, .last_used_at = token->last_used_at });
+}
+
 static gboolean
 read_time (JsonObject *object, const char *member, gboolean nullable, gint64 *time, GError **error)
 {

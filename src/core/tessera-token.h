@@ -54,6 +54,9 @@ G_DECLARE_FINAL_TYPE (TesseraToken, tessera_token, TESSERA, TOKEN, GObject)
 
 TesseraToken *tessera_token_new (const TesseraTokenFields *fields);
 
+/* Returns: (transfer full): another object that says the same */
+TesseraToken *tessera_token_copy (TesseraToken *token);
+
 /**
  * tessera_token_from_object:
  * @object: a server's answer; members it doesn't know are passed over
