@@ -2,23 +2,9 @@
 
 #include <adwaita.h>
 
+#include "tessera-cell-texts.h"
 #include "tessera-mosaic.h"
 #include "tessera-words.h"
-
-#define MOST_LAYOUTS 1024
-#define LEAST_NAME 9          /* characters */
-#define USUAL_NAME 18
-#define PILL_PADDING 9        /* pixels at the usual size of text */
-#define SECONDS_OF_DAY (24 * 60 * 60)
-
-/* How a text is written; each way has layouts of its own. */
-typedef enum
-{
-  HAND_PLAIN,
-  HAND_STRONG,
-  HAND_PILL,
-  N_HANDS,
-} Hand;
 
 typedef enum
 {
@@ -48,23 +34,16 @@ static const char *const color_names[] = {
   "token_tile_some_personal", "token_tile_personal", "token_tile_retired",
 };
 
-typedef struct
-{
-  int minimum, natural, height;
-} Size;
-
 struct _TesseraCellPainter
 {
   GtkWidget *view;              /* weak */
   TesseraSession *session;
-  GHashTable *layouts[N_HANDS]; /* text → PangoLayout */
-  guint serial;                 /* of the font for which they are made */
-  gboolean measured, colored;
-  Size sizes[TESSERA_N_TOKEN_KEYS];
-  double scale;                 /* of text */
-  int line;                     /* height of a line of text */
+  TesseraCellTexts *texts;
+  gboolean colored;
   GdkRGBA colors[N_COLORS];
   gboolean high_contrast;
+  GHashTable *skipped;          /* cells that are out of sight, and so were not drawn */
+  double drawn_at;              /* where the list was scrolled to then */
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (color_names) == N_COLORS);
@@ -75,8 +54,8 @@ painter_clear (gpointer data)
   TesseraCellPainter *self = data;
 
   g_clear_weak_pointer (&self->view);
-  for (guint hand = 0; hand < N_HANDS; hand++)
-    g_hash_table_unref (self->layouts[hand]);
+  tessera_cell_texts_free (self->texts);
+  g_hash_table_unref (self->skipped);
 }
 
 TesseraCellPainter *
@@ -86,9 +65,8 @@ tessera_cell_painter_new (GtkWidget *view, TesseraSession *session)
 
   g_set_weak_pointer (&self->view, view);
   self->session = session;
-  for (guint hand = 0; hand < N_HANDS; hand++)
-    self->layouts[hand] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
-
+  self->skipped = g_hash_table_new (NULL, NULL);
+  self->texts = tessera_cell_texts_new (view);
   return self;
 }
 
@@ -107,9 +85,8 @@ tessera_cell_painter_unref (TesseraCellPainter *self)
 void
 tessera_cell_painter_forget (TesseraCellPainter *self)
 {
-  for (guint hand = 0; hand < N_HANDS; hand++)
-    g_hash_table_remove_all (self->layouts[hand]);
-  self->measured = self->colored = FALSE;
+  tessera_cell_texts_forget (self->texts);
+  self->colored = FALSE;
 }
 
 void
@@ -124,192 +101,11 @@ tessera_cell_painter_get_catalogue (TesseraCellPainter *self)
   return tessera_session_get_catalogue (self->session);
 }
 
-/* Texts */
-
-static PangoLayout *
-lay_out (TesseraCellPainter *self, const char *text, Hand hand)
-{
-  PangoLayout *layout = gtk_widget_create_pango_layout (self->view, text);
-  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
-
-  if (hand != HAND_PLAIN)
-    pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
-  if (hand == HAND_PILL)
-    pango_attr_list_insert (attributes, pango_attr_scale_new (PANGO_SCALE_SMALL));
-  pango_layout_set_attributes (layout, attributes);
-  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
-  pango_layout_set_single_paragraph_mode (layout, TRUE);
-  return layout;
-}
-
-static void
-follow_font (TesseraCellPainter *self)
-{
-  guint serial = pango_context_get_serial (gtk_widget_get_pango_context (self->view));
-
-  if (serial == self->serial)
-    return;
-  tessera_cell_painter_forget (self);
-  self->serial = serial;
-}
-
-/* (transfer none) */
-static PangoLayout *
-get_layout (TesseraCellPainter *self, const char *text, Hand hand)
-{
-  GHashTable *layouts = self->layouts[hand];
-  PangoLayout *layout = g_hash_table_lookup (layouts, text);
-
-  if (layout != NULL)
-    return layout;
-
-  if (g_hash_table_size (layouts) >= MOST_LAYOUTS)
-    g_hash_table_remove_all (layouts);
-  layout = lay_out (self, text, hand);
-  g_hash_table_insert (layouts, g_strdup (text), layout);
-  return layout;
-}
-
-static int
-get_text_width (TesseraCellPainter *self, const char *text, Hand hand)
-{
-  PangoLayout *layout = get_layout (self, text, hand);
-  int width;
-
-  pango_layout_set_width (layout, -1);
-  pango_layout_get_pixel_size (layout, &width, NULL);
-  return width;
-}
-
-/* Sizes */
-
-static const int days_ahead[] = { 0, 1, 13, 29, 88, 89, 330, 364, 700, 3700 };
-static const int days_behind[] = { 1, 29, 88, 330, 364, 700, 3700 };
-
-static int
-widen (TesseraCellPainter *self, int width, char *text, Hand hand)
-{
-  g_autofree char *owned = text;
-
-  return MAX (width, get_text_width (self, owned, hand));
-}
-
-static int
-measure_expiry (TesseraCellPainter *self)
-{
-  gint64 now = tessera_time_now ();
-  int width = widen (self, 0, tessera_words_expires (TESSERA_NEVER, now), HAND_PLAIN);
-
-  for (guint i = 0; i < G_N_ELEMENTS (days_ahead); i++)
-    width = widen (self, width, tessera_words_expires (now + days_ahead[i] * (gint64) SECONDS_OF_DAY + 1, now),
-                   days_ahead[i] < TESSERA_EXPIRING_DAYS ? HAND_STRONG : HAND_PLAIN);
-  for (guint i = 0; i < G_N_ELEMENTS (days_behind); i++)
-    width = widen (self, width, tessera_words_expires (now - days_behind[i] * (gint64) SECONDS_OF_DAY, now), HAND_PLAIN);
-
-  return width;
-}
-
-static int
-measure_use (TesseraCellPainter *self)
-{
-  gint64 now = tessera_time_now ();
-  int width = widen (self, 0, tessera_words_used (TESSERA_NEVER, now), HAND_PLAIN);
-
-  width = widen (self, width, tessera_words_used (now, now), HAND_PLAIN);
-  width = widen (self, width, tessera_words_used (now - 59 * 60, now), HAND_PLAIN);
-  for (guint i = 0; i < G_N_ELEMENTS (days_behind); i++)
-    width = widen (self, width, tessera_words_used (now - days_behind[i] * (gint64) SECONDS_OF_DAY, now), HAND_PLAIN);
-
-  return width;
-}
-
-static int
-get_pill_padding (TesseraCellPainter *self)
-{
-  return (int) (PILL_PADDING * self->scale);
-}
-
-static int
-measure_pills (TesseraCellPainter *self)
-{
-  int width = 0;
-
-  for (TesseraLook look = 0; look < TESSERA_N_LOOKS; look++)
-    width = MAX (width, get_text_width (self, tessera_token_look_get_word (look), HAND_PILL));
-
-  return width + 2 * get_pill_padding (self);
-}
-
-static int
-measure_types (TesseraCellPainter *self, TesseraCatalogue *catalogue)
-{
-  int width = 0;
-
-  for (guint i = 0; catalogue != NULL && i < tessera_catalogue_get_n_types (catalogue); i++)
-    width = MAX (width, get_text_width (self, tessera_catalogue_get_type_at (catalogue, i)->name, HAND_PLAIN));
-
-  return width;
-}
-
-static void
-set_size (TesseraCellPainter *self, TesseraTokenKey key, int minimum, int natural, int height)
-{
-  self->sizes[key] = (Size){ minimum, natural, height };
-}
-
-static double
-get_scale_of_text (GtkWidget *view)
-{
-  int dpi = -1;
-
-  g_object_get (gtk_widget_get_settings (view), "gtk-xft-dpi", &dpi, NULL);
-  return dpi <= 0 ? 1 : MAX (1, dpi / 1024.0 / 96.0);
-}
-
-static int
-get_digit_width (TesseraCellPainter *self)
-{
-  PangoFontMetrics *metrics = pango_context_get_metrics (gtk_widget_get_pango_context (self->view), NULL, NULL);
-  int width = pango_font_metrics_get_approximate_char_width (metrics);
-
-  self->line = PANGO_PIXELS_CEIL (pango_font_metrics_get_height (metrics));
-  pango_font_metrics_unref (metrics);
-  return PANGO_PIXELS_CEIL (width);
-}
-
-static void
-measure_all (TesseraCellPainter *self)
-{
-  TesseraCatalogue *catalogue = tessera_cell_painter_get_catalogue (self);
-  int character = get_digit_width (self), width = 0, height = self->line;
-
-  self->scale = get_scale_of_text (self->view);
-  set_size (self, TESSERA_TOKEN_KEY_NAME, LEAST_NAME * character, USUAL_NAME * character, self->line);
-  width = measure_types (self, catalogue);
-  set_size (self, TESSERA_TOKEN_KEY_TYPE, MIN (width, USUAL_NAME * character), MIN (width, USUAL_NAME * character), self->line);
-  width = measure_expiry (self);
-  set_size (self, TESSERA_TOKEN_KEY_EXPIRES, width, width, self->line);
-  width = measure_use (self);
-  set_size (self, TESSERA_TOKEN_KEY_LAST_USED, width, width, self->line);
-  width = measure_pills (self);
-  set_size (self, TESSERA_TOKEN_KEY_STATUS, width, width, self->line);
-  width = 0;
-  if (catalogue != NULL)
-    tessera_mosaic_measure (tessera_catalogue_get_n_areas (catalogue), self->scale, &width, &height);
-  set_size (self, TESSERA_TOKEN_KEY_PERMISSIONS, width, width, height);
-  self->measured = TRUE;
-}
-
 void
 tessera_cell_painter_measure (TesseraCellPainter *self, TesseraTokenKey key, int *minimum, int *natural, int *height)
 {
-  follow_font (self);
-  if (!self->measured)
-    measure_all (self);
-
-  *minimum = self->sizes[key].minimum;
-  *natural = self->sizes[key].natural;
-  *height = self->sizes[key].height;
+  tessera_cell_texts_prepare (self->texts, tessera_cell_painter_get_catalogue (self));
+  tessera_cell_texts_get_size (self->texts, key, minimum, natural, height);
 }
 
 /* Words */
@@ -380,10 +176,10 @@ is_right_to_left (GtkWidget *cell)
 /* At the start of the cell and in the middle of its height; with an end of dots where there is no room.
  * A name may run the other way than the window. */
 static void
-draw_text (TesseraCellPainter *self, GtkWidget *cell, GtkSnapshot *snapshot, const char *text, Hand hand, const GdkRGBA *color)
+draw_text (TesseraCellPainter *self, GtkWidget *cell, GtkSnapshot *snapshot, const char *text, TesseraHand hand, const GdkRGBA *color)
 {
-  int room = gtk_widget_get_width (cell), width = get_text_width (self, text, hand), height;
-  PangoLayout *layout = get_layout (self, text, hand);
+  int room = gtk_widget_get_width (cell), width = tessera_cell_texts_get_width (self->texts, text, hand), height;
+  PangoLayout *layout = tessera_cell_texts_get_layout (self->texts, text, hand);
 
   if (width > room)
     {
@@ -410,8 +206,8 @@ draw_outline (GtkSnapshot *snapshot, const GskRoundedRect *outline, float width,
 static void
 draw_pill (TesseraCellPainter *self, GtkWidget *cell, GtkSnapshot *snapshot, TesseraLook look)
 {
-  PangoLayout *layout = get_layout (self, tessera_token_look_get_word (look), HAND_PILL);
-  int padding = get_pill_padding (self), width, height, room = gtk_widget_get_width (cell);
+  PangoLayout *layout = tessera_cell_texts_get_layout (self->texts, tessera_token_look_get_word (look), TESSERA_HAND_PILL);
+  int padding = tessera_cell_texts_get_pill_padding (self->texts), width, height, room = gtk_widget_get_width (cell);
   GskRoundedRect pill;
   graphene_rect_t bounds;
 
@@ -462,13 +258,13 @@ draw_mosaic (TesseraCellPainter *self, GtkWidget *cell, GtkSnapshot *snapshot, T
   gboolean right_to_left = is_right_to_left (cell);
   int width, height, x, y;
 
-  tessera_mosaic_measure (n_areas, self->scale, &width, &height);
+  tessera_mosaic_measure (n_areas, tessera_cell_texts_get_scale (self->texts), &width, &height);
   x = right_to_left ? gtk_widget_get_width (cell) - width : 0;
   y = (gtk_widget_get_height (cell) - height) / 2;
   for (guint area = 0; area < n_areas; area++)
     for (TesseraVerb verb = 0; verb < TESSERA_N_VERBS; verb++)
       {
-        TesseraTilePlace place = tessera_mosaic_place (n_areas, self->scale, right_to_left, area, verb);
+        TesseraTilePlace place = tessera_mosaic_place (n_areas, tessera_cell_texts_get_scale (self->texts), right_to_left, area, verb);
 
         draw_tile (self, snapshot, tessera_mosaic_get_tile (catalogue, permissions, area, verb),
                    &GRAPHENE_RECT_INIT ((float) (x + place.x), (float) (y + place.y), (float) place.size, (float) place.size));
@@ -484,9 +280,41 @@ draw_expiry (TesseraCellPainter *self, GtkWidget *cell, GtkSnapshot *snapshot, T
   TesseraLook look = tessera_token_look_get (token, now);
 
   if (look == TESSERA_LOOK_EXPIRING)
-    draw_text (self, cell, snapshot, text, HAND_STRONG, &self->colors[COLOR_TEXT_EXPIRING]);
+    draw_text (self, cell, snapshot, text, TESSERA_HAND_STRONG, &self->colors[COLOR_TEXT_EXPIRING]);
   else
-    draw_text (self, cell, snapshot, text, HAND_PLAIN, look == TESSERA_LOOK_EXPIRED ? &self->colors[COLOR_TEXT_EXPIRED] : color);
+    draw_text (self, cell, snapshot, text, TESSERA_HAND_PLAIN, look == TESSERA_LOOK_EXPIRED ? &self->colors[COLOR_TEXT_EXPIRED] : color);
+}
+
+/* A list keeps many more rows than can be seen. Those further off than the view is high are left for later. */
+static gboolean
+is_out_of_sight (TesseraCellPainter *self, GtkWidget *cell)
+{
+  int height = gtk_widget_get_height (self->view);
+  double x, y;
+
+  return gtk_widget_translate_coordinates (cell, self->view, 0, 0, &x, &y) && (y < -height || y > 2 * height);
+}
+
+void
+tessera_cell_painter_forget_cell (TesseraCellPainter *self, GtkWidget *cell)
+{
+  g_hash_table_remove (self->skipped, cell);
+}
+
+void
+tessera_cell_painter_catch_up (TesseraCellPainter *self, double scrolled_to, gboolean always)
+{
+  GHashTableIter iter;
+  gpointer cell;
+
+  if (self->view == NULL || (!always && ABS (scrolled_to - self->drawn_at) < gtk_widget_get_height (self->view) / 2))
+    return;
+
+  self->drawn_at = scrolled_to;
+  g_hash_table_iter_init (&iter, self->skipped);
+  while (g_hash_table_iter_next (&iter, &cell, NULL))
+    gtk_widget_queue_draw (cell);
+  g_hash_table_remove_all (self->skipped);
 }
 
 void
@@ -499,9 +327,13 @@ tessera_cell_painter_draw (TesseraCellPainter *self, GtkWidget *cell, GtkSnapsho
 
   if (self->view == NULL || tessera_cell_painter_get_catalogue (self) == NULL)
     return;
-  follow_font (self);
-  if (!self->measured)
-    measure_all (self);
+  if (is_out_of_sight (self, cell))
+    {
+      g_hash_table_add (self->skipped, cell);
+      return;
+    }
+
+  tessera_cell_texts_prepare (self->texts, tessera_cell_painter_get_catalogue (self));
   if (!self->colored)
     look_up_colors (self);
 
@@ -515,6 +347,6 @@ tessera_cell_painter_draw (TesseraCellPainter *self, GtkWidget *cell, GtkSnapsho
   else
     {
       text = tessera_cell_painter_get_text (self, token, key, now);
-      draw_text (self, cell, snapshot, text, HAND_PLAIN, &color);
+      draw_text (self, cell, snapshot, text, TESSERA_HAND_PLAIN, &color);
     }
 }

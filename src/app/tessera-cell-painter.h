@@ -38,9 +38,21 @@ char *tessera_cell_painter_get_text (TesseraCellPainter *painter, TesseraToken *
 /* What the pointer is told that rests on the cell. (transfer full) */
 char *tessera_cell_painter_get_tooltip (TesseraCellPainter *painter, TesseraToken *token, TesseraTokenKey key, gint64 now);
 
-/* Draws the cell of @token in a @cell allocated to its column. */
+/* Draws the cell of @token in a @cell allocated to its column, or leaves that for later where it is far out of sight. */
 void tessera_cell_painter_draw (TesseraCellPainter *painter, GtkWidget *cell, GtkSnapshot *snapshot, TesseraToken *token,
                                 TesseraTokenKey key);
+
+/* The cell goes away. */
+void tessera_cell_painter_forget_cell (TesseraCellPainter *painter, GtkWidget *cell);
+
+/**
+ * tessera_cell_painter_catch_up:
+ * @scrolled_to: in pixels
+ * @always: rows have moved otherwise than by scrolling
+ *
+ * Draws what was left for later and may come into sight soon.
+ */
+void tessera_cell_painter_catch_up (TesseraCellPainter *painter, double scrolled_to, gboolean always);
 
 /* Another font, other colours or another catalogue: everything is measured and laid out anew. */
 void tessera_cell_painter_forget (TesseraCellPainter *painter);

@@ -64,7 +64,10 @@ tessera_token_cell_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
 static void
 tessera_token_cell_dispose (GObject *object)
 {
-  g_clear_object (&TESSERA_TOKEN_CELL (object)->token);
+  TesseraTokenCell *self = TESSERA_TOKEN_CELL (object);
+
+  g_clear_object (&self->token);
+  tessera_cell_painter_forget_cell (self->painter, GTK_WIDGET (self));
 
   G_OBJECT_CLASS (tessera_token_cell_parent_class)->dispose (object);
 }
@@ -124,4 +127,20 @@ tessera_token_cell_get_text (TesseraTokenCell *self)
   g_return_val_if_fail (TESSERA_IS_TOKEN_CELL (self), NULL);
 
   return self->token != NULL ? tessera_cell_painter_get_text (self->painter, self->token, self->key, tessera_time_now ()) : NULL;
+}
+
+TesseraToken *
+tessera_token_cell_get_token (TesseraTokenCell *self)
+{
+  g_return_val_if_fail (TESSERA_IS_TOKEN_CELL (self), NULL);
+
+  return self->token;
+}
+
+TesseraTokenKey
+tessera_token_cell_get_key (TesseraTokenCell *self)
+{
+  g_return_val_if_fail (TESSERA_IS_TOKEN_CELL (self), TESSERA_TOKEN_KEY_CREATED);
+
+  return self->key;
 }

@@ -16,6 +16,10 @@ GtkWidget *tessera_token_cell_new (TesseraCellPainter *painter, TesseraTokenKey 
 /* @token: (nullable): what the cell is about from now on; told of anew if it is the same one */
 void tessera_token_cell_set_token (TesseraTokenCell *cell, TesseraToken *token);
 
+/* (transfer none) (nullable) */
+TesseraToken *tessera_token_cell_get_token (TesseraTokenCell *cell);
+TesseraTokenKey tessera_token_cell_get_key (TesseraTokenCell *cell);
+
 /* What it tells now, in words; %NULL if it is about no token. (transfer full) (nullable) */
 char *tessera_token_cell_get_text (TesseraTokenCell *cell);
 

@@ -7,6 +7,7 @@
 #include "tessera-token-cell.h"
 
 #define PADDING 12            /* of a cell, both sides together, as tessera-list-style.css has it */
+#define NAMING_MICROSECONDS 4000
 #define OUTER_PADDING 12      /* more of it at both ends of a row together */
 
 typedef struct
@@ -38,6 +39,8 @@ typedef struct
   GtkColumnView *view;      /* owns this */
   TesseraCellPainter *painter;
   guint fitting;
+  GHashTable *unnamed;      /* cells that were filled, and do not bear their new names yet */
+  guint naming;
 } Cells;
 
 static void
@@ -46,19 +49,14 @@ cells_free (gpointer data)
   Cells *cells = data;
 
   g_clear_handle_id (&cells->fitting, g_source_remove);
+  g_clear_handle_id (&cells->naming, g_source_remove);
+  g_hash_table_unref (cells->unnamed);
   tessera_cell_painter_unref (cells->painter);
   g_free (cells);
 }
 
-/* Rows */
-
-static void
-on_setup (GtkSignalListItemFactory *factory, GtkListItem *item, TesseraCellPainter *painter)
-{
-  const Column *column = g_object_get_data (G_OBJECT (factory), "column");
-
-  gtk_list_item_set_child (item, tessera_token_cell_new (painter, column->key));
-}
+/* Names. A list fills some 200 rows at each key in the search entry, most of them out of sight, and
+ * naming them all takes as long as drawing what is seen; so that is done when the result has been painted. */
 
 static void
 set_name (GtkWidget *widget, const char *name)
@@ -69,38 +67,91 @@ set_name (GtkWidget *widget, const char *name)
 
 /* Both the cell and its row are what a screen reader may land on. Their widgets are the toolkit's own. */
 static void
-name_cell (GtkWidget *child, TesseraTokenKey key, TesseraToken *token, TesseraCellPainter *painter)
+name_cell (GtkWidget *child, TesseraCellPainter *painter)
 {
   GtkWidget *cell = gtk_widget_get_parent (child);
-  gint64 now = tessera_time_now ();
-  g_autofree char *text = tessera_cell_painter_get_text (painter, token, key, now);
+  TesseraToken *token = tessera_token_cell_get_token (TESSERA_TOKEN_CELL (child));
+  TesseraTokenKey key = tessera_token_cell_get_key (TESSERA_TOKEN_CELL (child));
+  g_autofree char *text = tessera_token_cell_get_text (TESSERA_TOKEN_CELL (child));
   g_autofree char *sentence = NULL;
 
+  if (token == NULL)
+    return;
   set_name (cell, text);
   if (key == TESSERA_TOKEN_KEY_PERMISSIONS)
     set_name (child, text);
   if (cell == NULL || key != TESSERA_TOKEN_KEY_NAME)
     return;
 
-  sentence = tessera_token_look_describe (token, tessera_cell_painter_get_catalogue (painter), now);
+  sentence = tessera_token_look_describe (token, tessera_cell_painter_get_catalogue (painter), tessera_time_now ());
   set_name (gtk_widget_get_parent (cell), sentence);
 }
 
-static void
-on_bind (GtkSignalListItemFactory *factory, GtkListItem *item, TesseraCellPainter *painter)
+static gboolean
+name_some (gpointer data)
 {
-  const Column *column = g_object_get_data (G_OBJECT (factory), "column");
-  TesseraToken *token = gtk_list_item_get_item (item);
-  GtkWidget *cell = gtk_list_item_get_child (item);
+  Cells *cells = data;
+  gint64 end = g_get_monotonic_time () + NAMING_MICROSECONDS;
+  GHashTableIter iter;
+  gpointer cell;
 
-  tessera_token_cell_set_token (TESSERA_TOKEN_CELL (cell), token);
-  name_cell (cell, column->key, token, painter);
+  g_hash_table_iter_init (&iter, cells->unnamed);
+  while (g_get_monotonic_time () < end && g_hash_table_iter_next (&iter, &cell, NULL))
+    {
+      name_cell (cell, cells->painter);
+      g_hash_table_iter_remove (&iter);
+    }
+  if (g_hash_table_size (cells->unnamed) > 0)
+    return G_SOURCE_CONTINUE;
+
+  cells->naming = 0;
+  return G_SOURCE_REMOVE;
 }
 
 static void
-on_unbind (GtkSignalListItemFactory *factory, GtkListItem *item, TesseraCellPainter *painter)
+name_soon (Cells *cells, GtkWidget *cell)
 {
-  tessera_token_cell_set_token (TESSERA_TOKEN_CELL (gtk_list_item_get_child (item)), NULL);
+  g_hash_table_add (cells->unnamed, cell);
+  if (cells->naming == 0)
+    cells->naming = g_idle_add (name_some, cells);
+}
+
+/* Rows */
+
+static const Column *
+get_column (GtkSignalListItemFactory *factory)
+{
+  return g_object_get_data (G_OBJECT (factory), "column");
+}
+
+static void
+on_setup (GtkSignalListItemFactory *factory, GtkListItem *item, Cells *cells)
+{
+  gtk_list_item_set_child (item, tessera_token_cell_new (cells->painter, get_column (factory)->key));
+}
+
+/* What is selected may be what the focus is on, whose name is asked for at once. */
+static void
+on_bind (GtkSignalListItemFactory *factory, GtkListItem *item, Cells *cells)
+{
+  GtkWidget *cell = gtk_list_item_get_child (item);
+
+  tessera_token_cell_set_token (TESSERA_TOKEN_CELL (cell), gtk_list_item_get_item (item));
+  if (gtk_list_item_get_selected (item))
+    name_cell (cell, cells->painter);
+  else
+    name_soon (cells, cell);
+}
+
+static void
+on_unbind (GtkSignalListItemFactory *factory, GtkListItem *item, Cells *cells)
+{
+  GtkWidget *cell = gtk_list_item_get_child (item);
+
+  if (cell == NULL)
+    return;
+  tessera_token_cell_set_token (TESSERA_TOKEN_CELL (cell), NULL);
+  g_hash_table_remove (cells->unnamed, cell);
 }
 
 /* The view asks its columns' sorters for an order. The model sorts by itself, so all that is wanted
@@ -220,6 +271,19 @@ on_look_changed (Cells *cells)
 }
 
 static void
+on_scrolled (Cells *cells, GtkAdjustment *adjustment)
+{
+  tessera_cell_painter_catch_up (cells->painter, gtk_adjustment_get_value (adjustment), FALSE);
+}
+
+/* Told of when the list has other rows or another height. */
+static void
+on_moved (Cells *cells, GtkAdjustment *adjustment)
+{
+  tessera_cell_painter_catch_up (cells->painter, gtk_adjustment_get_value (adjustment), TRUE);
+}
+
+static void
 follow (Cells *cells, gpointer object, const char *signal, gpointer function)
 {
   GClosure *closure = g_cclosure_new_swap (G_CALLBACK (function), cells, NULL);
@@ -236,10 +300,10 @@ add_column (Cells *cells, const Column *what)
   g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (note_asked, (gpointer) what, NULL));
 
   g_object_set_data (G_OBJECT (factory), "column", (gpointer) what);
-  g_signal_connect_data (factory, "setup", G_CALLBACK (on_setup), tessera_cell_painter_ref (cells->painter),
-                         (GClosureNotify) (void (*) (void)) tessera_cell_painter_unref, 0);
-  g_signal_connect (factory, "bind", G_CALLBACK (on_bind), cells->painter);
-  g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind), cells->painter);
+  g_signal_connect (factory, "setup", G_CALLBACK (on_setup), cells);
+  g_signal_connect (factory, "bind", G_CALLBACK (on_bind), cells);
+  g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind), cells);
+  g_signal_connect (factory, "teardown", G_CALLBACK (on_unbind), cells);
   gtk_column_view_column_set_sorter (column, sorter);
   gtk_column_view_column_set_expand (column, what->key == TESSERA_TOKEN_KEY_NAME);
   gtk_column_view_append_column (cells->view, column);
@@ -253,6 +317,7 @@ tessera_token_cells_add_columns (GtkColumnView *view, TesseraSession *session)
 
   cells->view = view;
   cells->painter = tessera_cell_painter_new (GTK_WIDGET (view), session);
+  cells->unnamed = g_hash_table_new (NULL, NULL);
   g_object_set_data_full (G_OBJECT (view), "tessera-token-cells", cells, cells_free);
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     add_column (cells, &columns[i]);
@@ -262,4 +327,6 @@ tessera_token_cells_add_columns (GtkColumnView *view, TesseraSession *session)
   follow (cells, style, "notify::dark", on_look_changed);
   follow (cells, gtk_widget_get_settings (GTK_WIDGET (view)), "notify::gtk-xft-dpi", on_look_changed);
   follow (cells, gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (view)), "notify::page-size", on_room_changed);
+  follow (cells, gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view)), "value-changed", on_scrolled);
+  follow (cells, gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view)), "changed", on_moved);
 }

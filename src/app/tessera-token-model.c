@@ -1,50 +1,30 @@
 #include "tessera-token-model.h"
 
-#include <string.h>
-
 #define SMALL 2000          /* so many are sorted and shown at once */
 #define QUIET_MILLISECONDS 100
-
-/* A token with what it is searched and sorted by, each worked out when first needed. */
-typedef struct
-{
-  TesseraToken *token;
-  char *haystack;
-  char *name_key;
-  gint64 number; /* by what it is sorted now, unless that is the name */
-  guint place;   /* in the source */
-} Entry;
+#define REST_MILLISECONDS 1000
 
 struct _TesseraTokenModel
 {
   GObject parent_instance;
 
   GListModel *source;
-  TesseraCatalogue *catalogue;
-  GPtrArray *entries; /* in the source's order */
-  GPtrArray *sorted;  /* the same, sorted */
-  GPtrArray *shown;   /* those of them that the search finds: TesseraToken */
+  TesseraTokenIndex *index;
+  GArray *sorted;           /* TesseraTokenSlot */
+  GPtrArray *shown;         /* those of them that the search finds: TesseraToken, held by the index or gone */
+  GPtrArray *gone;          /* what the index no longer has, and views may still know */
   GStrv words;
   TesseraTokenKey key;
   gboolean descending;
-  guint waiting;
+  guint waiting;            /* for a quiet moment */
+  guint resting;
+  GCancellable *ordering;   /* while names are put in order */
 };
 
 static void list_model_init (GListModelInterface *interface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (TesseraTokenModel, tessera_token_model, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
-
-static void
-entry_free (gpointer data)
-{
-  Entry *entry = data;
-
-  g_object_unref (entry->token);
-  g_free (entry->haystack);
-  g_free (entry->name_key);
-  g_free (entry);
-}
 
 static GType
 get_item_type (GListModel *list)
@@ -80,6 +60,9 @@ tessera_token_model_dispose (GObject *object)
   TesseraTokenModel *self = TESSERA_TOKEN_MODEL (object);
 
   g_clear_handle_id (&self->waiting, g_source_remove);
+  g_clear_handle_id (&self->resting, g_source_remove);
+  g_cancellable_cancel (self->ordering);
+  g_clear_object (&self->ordering);
   g_clear_object (&self->source);
 
   G_OBJECT_CLASS (tessera_token_model_parent_class)->dispose (object);
@@ -90,10 +73,10 @@ tessera_token_model_finalize (GObject *object)
 {
   TesseraTokenModel *self = TESSERA_TOKEN_MODEL (object);
 
-  g_clear_pointer (&self->catalogue, tessera_catalogue_unref);
   g_ptr_array_unref (self->shown);
-  g_ptr_array_unref (self->sorted);
-  g_ptr_array_unref (self->entries);
+  g_array_unref (self->sorted);
+  tessera_token_index_free (self->index);
+  g_ptr_array_unref (self->gone);
   g_strfreev (self->words);
 
   G_OBJECT_CLASS (tessera_token_model_parent_class)->finalize (object);
@@ -109,135 +92,73 @@ tessera_token_model_class_init (TesseraTokenModelClass *klass)
 static void
 tessera_token_model_init (TesseraTokenModel *self)
 {
-  self->entries = g_ptr_array_new_with_free_func (entry_free);
-  self->sorted = g_ptr_array_new ();
-  self->shown = g_ptr_array_new_with_free_func (g_object_unref);
+  self->index = tessera_token_index_new ();
+  self->sorted = g_array_new (FALSE, FALSE, sizeof (TesseraTokenSlot));
+  self->shown = g_ptr_array_new ();
+  self->gone = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
-static char *
-fold (const char *text)
-{
-  g_autofree char *normal = g_utf8_normalize (text, -1, G_NORMALIZE_ALL);
+/* Names in order */
 
-  return g_utf8_casefold (normal != NULL ? normal : text, -1);
+static void order_names (TesseraTokenModel *self);
+
+static void
+did_order_names (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (TesseraTokenModel) self = data;
+  gboolean done;
+
+  if (g_cancellable_is_cancelled (self->ordering) || self->source == NULL)
+    return;
+
+  g_clear_object (&self->ordering);
+  done = tessera_token_index_order_names_finish (self->index, result);
+  if (!done)
+    order_names (self);
+  else if (self->key == TESSERA_TOKEN_KEY_NAME)
+    tessera_token_model_flush (self);
 }
 
-static const char *
-type_name (TesseraTokenModel *self, TesseraToken *token)
+static void
+order_names (TesseraTokenModel *self)
 {
-  const char *id = tessera_token_get_type_id (token);
+  if (self->ordering != NULL || tessera_token_index_has_names (self->index))
+    return;
 
-  return self->catalogue != NULL ? tessera_catalogue_get_type_name (self->catalogue, id) : id;
-}
-
-static const char *
-get_haystack (TesseraTokenModel *self, Entry *entry)
-{
-  if (entry->haystack == NULL)
-    {
-      g_autofree char *text
-        = g_strjoin ("\n", tessera_token_get_name (entry->token), type_name (self, entry->token),
-                     tessera_token_get_hint (entry->token), tessera_token_get_created_by (entry->token),
-                     tessera_token_get_updated_by (entry->token), NULL);
-
-      entry->haystack = fold (text);
-    }
-
-  return entry->haystack;
+  self->ordering = g_cancellable_new ();
+  tessera_token_index_order_names_async (self->index, self->ordering, did_order_names, g_object_ref (self));
 }
 
 static gboolean
-matches (TesseraTokenModel *self, Entry *entry)
-{
-  if (self->words == NULL || self->words[0] == NULL)
-    return TRUE;
-
-  for (char **word = self->words; *word != NULL; word++)
-    if (strstr (get_haystack (self, entry), *word) == NULL)
-      return FALSE;
-
-  return TRUE;
-}
-
-static gint64
-get_last_use (TesseraToken *token)
-{
-  gint64 at = tessera_token_get_last_used_at (token);
-
-  return at == TESSERA_NEVER ? G_MININT64 : at;
-}
-
-static void
-work_out_key (TesseraTokenModel *self, Entry *entry, gint64 now)
-{
-  TesseraToken *token = entry->token;
-
-  switch (self->key)
-    {
-    case TESSERA_TOKEN_KEY_NAME:
-      if (entry->name_key == NULL)
-        {
-          g_autofree char *folded = fold (tessera_token_get_name (token));
-
-          entry->name_key = g_utf8_collate_key (folded, -1);
-        }
-      break;
-    case TESSERA_TOKEN_KEY_TYPE:
-      entry->number
-        = self->catalogue != NULL ? tessera_catalogue_find_type (self->catalogue, tessera_token_get_type_id (token)) : 0;
-      break;
-    case TESSERA_TOKEN_KEY_PERMISSIONS:
-      entry->number = tessera_permissions_count (tessera_token_get_permissions (token));
-      break;
-    case TESSERA_TOKEN_KEY_EXPIRES:
-      entry->number = tessera_token_get_expires_at (token);
-      break;
-    case TESSERA_TOKEN_KEY_LAST_USED:
-      entry->number = get_last_use (token);
-      break;
-    case TESSERA_TOKEN_KEY_STATUS:
-      entry->number = tessera_token_get_status (token, now);
-      break;
-    case TESSERA_TOKEN_KEY_CREATED:
-    default:
-      entry->number = 0;
-      break;
-    }
-}
-
-static int
-compare (gconstpointer a, gconstpointer b, gpointer data)
+is_at_rest (gpointer data)
 {
   TesseraTokenModel *self = data;
-  const Entry *x = *(Entry *const *) a, *y = *(Entry *const *) b;
-  int order;
 
-  if (self->key == TESSERA_TOKEN_KEY_NAME)
-    order = strcmp (x->name_key, y->name_key);
-  else
-    order = (x->number > y->number) - (x->number < y->number);
-  if (order == 0)
-    order = (x->place > y->place) - (x->place < y->place);
-
-  return self->descending ? -order : order;
+  self->resting = 0;
+  order_names (self);
+  return G_SOURCE_REMOVE;
 }
 
+/* What is shown */
+
+static gboolean
+is_small (TesseraTokenModel *self)
+{
+  return tessera_token_index_get_n_tokens (self->index) <= SMALL;
+}
+
+/* A long list waits with the order of names until a thread has worked it out, in its old order or as it comes. */
 static void
 sort (TesseraTokenModel *self)
 {
-  gint64 now = tessera_time_now ();
+  TesseraTokenKey key = self->key;
 
-  g_ptr_array_set_size (self->sorted, 0);
-  for (guint i = 0; i < self->entries->len; i++)
+  if (key == TESSERA_TOKEN_KEY_NAME && !is_small (self) && !tessera_token_index_has_names (self->index))
     {
-      Entry *entry = g_ptr_array_index (self->entries, i);
-
-      entry->place = i;
-      work_out_key (self, entry, now);
-      g_ptr_array_add (self->sorted, entry);
+      order_names (self);
+      key = TESSERA_TOKEN_KEY_CREATED;
     }
-  if (self->key != TESSERA_TOKEN_KEY_CREATED || self->descending)
-    g_ptr_array_sort_with_data (self->sorted, compare, self);
+  tessera_token_index_sort (self->index, key, self->descending, tessera_time_now (), self->sorted);
 }
 
 /* Tells of the stretch alone that is no longer what it was. */
@@ -245,16 +166,12 @@ static void
 show (TesseraTokenModel *self)
 {
   g_autoptr (GPtrArray) before = g_steal_pointer (&self->shown);
+  g_autoptr (GPtrArray) gone = g_steal_pointer (&self->gone);
   guint head = 0, tail = 0, least;
 
-  self->shown = g_ptr_array_new_full (before->len, g_object_unref);
-  for (guint i = 0; i < self->sorted->len; i++)
-    {
-      Entry *entry = g_ptr_array_index (self->sorted, i);
-
-      if (matches (self, entry))
-        g_ptr_array_add (self->shown, g_object_ref (entry->token));
-    }
+  self->gone = g_ptr_array_new_with_free_func (g_object_unref);
+  self->shown = g_ptr_array_sized_new (self->sorted->len);
+  tessera_token_index_find (self->index, self->sorted, (const char *const *) self->words, self->shown);
 
   least = MIN (before->len, self->shown->len);
   while (head < least && before->pdata[head] == self->shown->pdata[head])
@@ -285,15 +202,6 @@ moment_is_quiet (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-static Entry *
-entry_new (GListModel *source, guint position)
-{
-  Entry *entry = g_new0 (Entry, 1);
-
-  entry->token = g_list_model_get_item (source, position);
-  return entry;
-}
-
 /* A token told of as replaced by itself looks different now, such as one that expired just now. */
 static void
 tell_again (TesseraTokenModel *self, TesseraToken *token)
@@ -305,26 +213,27 @@ tell_again (TesseraTokenModel *self, TesseraToken *token)
 }
 
 static void
+wait_for_quiet (TesseraTokenModel *self)
+{
+  if (self->waiting == 0)
+    self->waiting = g_timeout_add (QUIET_MILLISECONDS, moment_is_quiet, self);
+  g_clear_handle_id (&self->resting, g_source_remove);
+  self->resting = g_timeout_add (REST_MILLISECONDS, is_at_rest, self);
+}
+
+static void
 on_source_changed (GListModel *source, guint position, guint removed, guint added, TesseraTokenModel *self)
 {
   g_autoptr (TesseraToken) only = removed == 1 && added == 1 ? g_list_model_get_item (source, position) : NULL;
-  gboolean is_same = only != NULL && ((Entry *) g_ptr_array_index (self->entries, position))->token == only;
+  gboolean is_same = only != NULL && tessera_token_index_get_at (self->index, position) == only;
 
-  if (removed > 0)
-    g_ptr_array_remove_range (self->entries, position, removed);
-  if (position == self->entries->len)
-    for (guint i = 0; i < added; i++)
-      g_ptr_array_add (self->entries, entry_new (source, position + i));
-  else
-    for (guint i = 0; i < added; i++)
-      g_ptr_array_insert (self->entries, (int) (position + i), entry_new (source, position + i));
-
-  /* Gone entries must not be looked at again. */
-  g_ptr_array_set_size (self->sorted, 0);
-  if (self->entries->len <= SMALL)
+  /* Slots may be others' now, so the old order must not be looked at again. */
+  g_array_set_size (self->sorted, 0);
+  tessera_token_index_splice (self->index, source, position, removed, added, self->gone);
+  if (is_small (self))
     tessera_token_model_flush (self);
-  else if (self->waiting == 0)
-    self->waiting = g_timeout_add (QUIET_MILLISECONDS, moment_is_quiet, self);
+  else
+    wait_for_quiet (self);
 
   if (is_same)
     tell_again (self, only);
@@ -346,18 +255,14 @@ tessera_token_model_new (GListModel *source)
 void
 tessera_token_model_set_catalogue (TesseraTokenModel *model, TesseraCatalogue *catalogue)
 {
-  g_clear_pointer (&model->catalogue, tessera_catalogue_unref);
-  model->catalogue = tessera_catalogue_ref (catalogue);
-
-  for (guint i = 0; i < model->entries->len; i++)
-    g_clear_pointer (&((Entry *) g_ptr_array_index (model->entries, i))->haystack, g_free);
+  tessera_token_index_set_catalogue (model->index, catalogue);
   tessera_token_model_flush (model);
 }
 
 void
 tessera_token_model_set_search (TesseraTokenModel *model, const char *text)
 {
-  g_autofree char *folded = fold (text);
+  g_autofree char *folded = tessera_token_index_fold (text);
   g_auto (GStrv) parts = g_strsplit_set (folded, " \t\n", -1);
   g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
 

@@ -2,33 +2,17 @@
  *
  * A GListModel of TesseraToken over another one. What is searched and sorted by
  * is worked out once a token; a key then costs one pass over folded texts, and
- * views are told only of the stretch that changed. Main thread only. */
+ * views are told only of the stretch that changed. Names of a long list are put
+ * in order in a thread, once it is at rest; sorting by them waits for that.
+ * Main thread only. */
 
 #pragma once
 
 #include <gio/gio.h>
 
-#include "tessera-token.h"
+#include "tessera-token-index.h"
 
 G_BEGIN_DECLS
-
-/**
- * TesseraTokenKey:
- * @TESSERA_TOKEN_KEY_CREATED: the source's own order, newest first
- * @TESSERA_TOKEN_KEY_LAST_USED: longest unused first, after those that never were
- */
-typedef enum
-{
-  TESSERA_TOKEN_KEY_CREATED,
-  TESSERA_TOKEN_KEY_NAME,
-  TESSERA_TOKEN_KEY_TYPE,
-  TESSERA_TOKEN_KEY_PERMISSIONS,
-  TESSERA_TOKEN_KEY_EXPIRES,
-  TESSERA_TOKEN_KEY_LAST_USED,
-  TESSERA_TOKEN_KEY_STATUS,
-} TesseraTokenKey;
-
-#define TESSERA_N_TOKEN_KEYS 7
 
 #define TESSERA_TYPE_TOKEN_MODEL (tessera_token_model_get_type ())
 G_DECLARE_FINAL_TYPE (TesseraTokenModel, tessera_token_model, TESSERA, TOKEN_MODEL, GObject)

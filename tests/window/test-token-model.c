@@ -178,6 +178,72 @@ test_a_long_list_comes_in_quiet_moments (void)
   g_assert_cmpuint (told.calls, <, 20);
 }
 
+#define N_LONG 5000
+
+static gboolean
+is_at (TesseraTokenModel *model, guint position, guint number)
+{
+  g_autoptr (TesseraToken) token = g_list_model_get_item (G_LIST_MODEL (model), position);
+  g_autofree char *id = g_strdup_printf ("tok_%u", number);
+
+  return token != NULL && g_str_equal (tessera_token_get_id (token), id);
+}
+
+/* The further back in the source, the further ahead by name. */
+static GListStore *
+make_long_store (void)
+{
+  GListStore *store = g_list_store_new (TESSERA_TYPE_TOKEN);
+
+  for (guint i = 0; i < N_LONG; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Export %05u", 2 * (N_LONG - i));
+      g_autoptr (TesseraToken) token = make_token (i, name, "mobile", TESSERA_NEVER);
+
+      g_list_store_append (store, token);
+    }
+
+  return store;
+}
+
+static void
+test_a_long_list_by_name_keeps_its_order_through_changes (void)
+{
+  g_autoptr (GListStore) store = make_long_store ();
+  g_autoptr (TesseraTokenModel) model = tessera_token_model_new (G_LIST_MODEL (store));
+  g_autoptr (TesseraToken) between = make_token (N_LONG, "export 00003", "mobile", TESSERA_NEVER);
+
+  tessera_token_model_set_sort (model, TESSERA_TOKEN_KEY_NAME, FALSE);
+  while (!is_at (model, 0, N_LONG - 1))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (is_at (model, N_LONG - 1, 0));
+
+  g_list_store_insert (store, 0, between);
+  g_list_store_remove (store, N_LONG);      /* the first by name */
+  tessera_token_model_flush (model);
+  g_assert_true (is_at (model, 0, N_LONG));
+  g_assert_true (is_at (model, 1, N_LONG - 2));
+  tessera_token_model_set_sort (model, TESSERA_TOKEN_KEY_NAME, TRUE);
+  g_assert_true (is_at (model, 0, 0));
+  g_assert_true (is_at (model, N_LONG - 1, N_LONG));
+}
+
+static void
+test_a_token_gone_from_a_long_list_is_not_found (void)
+{
+  g_autoptr (GListStore) store = make_long_store ();
+  g_autoptr (TesseraTokenModel) model = tessera_token_model_new (G_LIST_MODEL (store));
+
+  tessera_token_model_set_search (model, "00002");
+  g_assert_true (is_at (model, 0, N_LONG - 1));
+  g_list_store_remove (store, N_LONG - 1);
+  tessera_token_model_set_search (model, "00002");
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (model)), ==, 0);
+  g_list_store_remove_all (store);
+  tessera_token_model_set_search (model, "");
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (model)), ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -191,5 +257,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/token-model/a-token-replaced-by-itself-is-told-again",
                    test_a_token_replaced_by_itself_is_told_again);
   g_test_add_func ("/token-model/a-long-list-comes-in-quiet-moments", test_a_long_list_comes_in_quiet_moments);
+  g_test_add_func ("/token-model/a-long-list-by-name-keeps-its-order-through-changes",
+                   test_a_long_list_by_name_keeps_its_order_through_changes);
+  g_test_add_func ("/token-model/a-token-gone-from-a-long-list-is-not-found",
+                   test_a_token_gone_from_a_long_list_is_not_found);
   return g_test_run ();
 }

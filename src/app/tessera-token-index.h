@@ -1,0 +1,89 @@
+/* tessera-token-index.h: what a long list of tokens is searched and sorted by, packed closely.
+ *
+ * A token has a slot that stays its own while it is here; orders are arrays of
+ * slots. Folded texts lie one behind the other, so that a search is one walk
+ * through memory that touches no token; what many tokens share (type, admins)
+ * is folded and looked through once. Main thread only, but for
+ * tessera_token_index_order_names_async(), which works in a thread. */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "tessera-token.h"
+
+G_BEGIN_DECLS
+
+/**
+ * TesseraTokenKey:
+ * @TESSERA_TOKEN_KEY_CREATED: the source's own order, newest first
+ * @TESSERA_TOKEN_KEY_LAST_USED: longest unused first, after those that never were
+ */
+typedef enum
+{
+  TESSERA_TOKEN_KEY_CREATED,
+  TESSERA_TOKEN_KEY_NAME,
+  TESSERA_TOKEN_KEY_TYPE,
+  TESSERA_TOKEN_KEY_PERMISSIONS,
+  TESSERA_TOKEN_KEY_EXPIRES,
+  TESSERA_TOKEN_KEY_LAST_USED,
+  TESSERA_TOKEN_KEY_STATUS,
+} TesseraTokenKey;
+
+#define TESSERA_N_TOKEN_KEYS 7
+
+typedef guint32 TesseraTokenSlot;
+typedef struct _TesseraTokenIndex TesseraTokenIndex;
+
+TesseraTokenIndex *tessera_token_index_new (void);
+void tessera_token_index_free (TesseraTokenIndex *index);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TesseraTokenIndex, tessera_token_index_free)
+
+/* Type names to search by, and the order of types. */
+void tessera_token_index_set_catalogue (TesseraTokenIndex *index, TesseraCatalogue *catalogue);
+
+guint tessera_token_index_get_n_tokens (TesseraTokenIndex *index);
+
+/* The token at a position of the source; of a slot. (transfer none) */
+TesseraToken *tessera_token_index_get_at (TesseraTokenIndex *index, guint position);
+TesseraToken *tessera_token_index_get (TesseraTokenIndex *index, TesseraTokenSlot slot);
+
+/**
+ * tessera_token_index_splice:
+ * @source: what it is an index of, changed already, as GListModel::items-changed tells
+ * @gone: (element-type TesseraToken): gets what was removed, which is not let go of before that is
+ */
+void tessera_token_index_splice (TesseraTokenIndex *index, GListModel *source, guint position, guint removed, guint added,
+                                 GPtrArray *gone);
+
+/**
+ * tessera_token_index_sort:
+ * @order: (element-type TesseraTokenSlot): becomes every slot, in order
+ *
+ * A name's order comes from tessera_token_index_order_names_async() if that is done, and is worked out here if not,
+ * which takes long for many tokens. All other keys take a few milliseconds for 100,000. Of equals the newest is first.
+ */
+void tessera_token_index_sort (TesseraTokenIndex *index, TesseraTokenKey key, gboolean descending, gint64 now, GArray *order);
+
+/**
+ * tessera_token_index_find:
+ * @order: (element-type TesseraTokenSlot): where to look
+ * @words: (nullable): folded by tessera_token_index_fold()
+ * @found: (element-type TesseraToken): gets, unowned, those which have each word in name, hint, type or admins
+ */
+void tessera_token_index_find (TesseraTokenIndex *index, GArray *order, const char *const *words, GPtrArray *found);
+
+/* Whether names have their order. It outlasts small changes of the list. */
+gboolean tessera_token_index_has_names (TesseraTokenIndex *index);
+
+/* Orders names in a thread. The callback comes even if it failed since the list changed too much meanwhile. */
+void tessera_token_index_order_names_async (TesseraTokenIndex *index, GCancellable *cancellable, GAsyncReadyCallback callback,
+                                            gpointer data);
+
+/* Returns: whether names have their order now; not to be called after the index is gone, which cancelling tells */
+gboolean tessera_token_index_order_names_finish (TesseraTokenIndex *index, GAsyncResult *result);
+
+/* Without regard to case and to how letters are composed. (transfer full) */
+char *tessera_token_index_fold (const char *text);
+
+G_END_DECLS
