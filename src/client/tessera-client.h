@@ -18,6 +18,7 @@
 #include "tessera-event.h"
 #include "tessera-problem.h"
 #include "tessera-secret.h"
+#include "tessera-usage.h"
 
 G_BEGIN_DECLS
 
@@ -122,5 +123,16 @@ void tessera_client_history_async (TesseraClient *client, const char *id, guint 
  *   can be read as a TesseraSnapshot
  */
 GPtrArray *tessera_client_history_finish (TesseraClient *client, GAsyncResult *result, char **next_cursor, GError **error);
+
+/**
+ * tessera_client_usage_async:
+ * @catalogue: all of whose areas the answer must name
+ * @id: the token whose use is asked for
+ */
+void tessera_client_usage_async (TesseraClient *client, TesseraCatalogue *catalogue, const char *id,
+                                 GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
+
+/* Returns: (transfer full): how often and when last each permission was used */
+TesseraUsage *tessera_client_usage_finish (TesseraClient *client, GAsyncResult *result, GError **error);
 
 G_END_DECLS

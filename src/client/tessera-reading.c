@@ -35,6 +35,7 @@ tessera_reading_free (TesseraReading *self)
   g_clear_pointer (&self->self, tessera_admin_free);
   g_clear_pointer (&self->tokens, g_ptr_array_unref);
   g_clear_pointer (&self->events, g_ptr_array_unref);
+  g_clear_pointer (&self->usage, tessera_usage_free);
   g_free (self->next_cursor);
   g_free (self);
 }

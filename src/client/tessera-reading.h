@@ -14,6 +14,7 @@
 #include "tessera-outcome.h"
 #include "tessera-problem.h"
 #include "tessera-secret.h"
+#include "tessera-usage.h"
 
 G_BEGIN_DECLS
 
@@ -52,6 +53,7 @@ struct _TesseraReading
   TesseraAdmin *self;
   GPtrArray *tokens;
   GPtrArray *events;
+  TesseraUsage *usage;
   char *next_cursor;
   gint64 total;
 };

@@ -252,25 +252,33 @@ covers (const char *route, const char *path)
   return TRUE;
 }
 
-int
-tessera_access_find_area (const TesseraAccess *access, const char *target)
+static const Rule *
+find_rule (const TesseraAccess *access, const char *target)
 {
   for (guint i = 0; i < access->rules->len; i++)
     {
       const Rule *rule = &g_array_index (access->rules, Rule, i);
 
       if (covers (rule->route, target))
-        return (int) rule->area;
+        return rule;
     }
 
-  return -1;
+  return NULL;
+}
+
+int
+tessera_access_find_area (const TesseraAccess *access, const char *target)
+{
+  const Rule *rule = find_rule (access, target);
+
+  return rule != NULL ? (int) rule->area : -1;
 }
 
 TesseraAccessNeed
 tessera_access_find_need (const TesseraAccess *access, const char *method, const char *target)
 {
   TesseraAccessNeed need = { NULL };
-  int area;
+  const Rule *rule;
 
   need.fault = tessera_access_judge_method (method, &need.verb);
   if (need.fault == NULL)
@@ -278,11 +286,14 @@ tessera_access_find_need (const TesseraAccess *access, const char *method, const
   if (need.fault != NULL)
     return need;
 
-  area = tessera_access_find_area (access, target);
-  if (area < 0)
+  rule = find_rule (access, target);
+  if (rule == NULL)
     need.fault = _("The path belongs to no area, so no token may use it.");
   else
-    need.area = (guint) area;
+    {
+      need.area = rule->area;
+      need.route = rule->route;
+    }
 
   return need;
 }

@@ -18,6 +18,7 @@ typedef struct _TesseraAccess TesseraAccess;
  * @fault: (nullable): why no token may make this request, a sentence for people that lives for ever; then the rest is 0
  * @area: the index of the area that the path belongs to
  * @verb: whether it is read or written
+ * @route: the one that decides; the catalogue's
  *
  * What a request needs. A value.
  */
@@ -26,6 +27,7 @@ typedef struct
   const char *fault;
   guint area;
   TesseraVerb verb;
+  const char *route;
 } TesseraAccessNeed;
 
 /**

@@ -28,7 +28,7 @@ static TesseraSecret *secret;
 const char *
 bed_call_get_name (BedCall call)
 {
-  static const char *const names[] = { "catalogue", "list", "get", "history", "create", "update", "rotate", "revoke" };
+  static const char *const names[] = { "catalogue", "list", "get", "history", "usage", "create", "update", "rotate", "revoke" };
 
   return names[call];
 }
@@ -41,6 +41,7 @@ bed_result_clear (BedResult *result)
   g_clear_pointer (&result->self, tessera_admin_free);
   g_clear_pointer (&result->tokens, g_ptr_array_unref);
   g_clear_pointer (&result->events, g_ptr_array_unref);
+  g_clear_pointer (&result->usage, tessera_usage_free);
   g_clear_pointer (&result->next_cursor, g_free);
   g_clear_object (&result->token);
   g_clear_object (&result->current);
@@ -139,6 +140,9 @@ bed_begin (TesseraClient *client, BedCall call, GCancellable *stop, BedResult *r
     case BED_HISTORY:
       tessera_client_history_async (client, BED_TOKEN_ID, 20, NULL, stop, keep_result, place);
       break;
+    case BED_USAGE:
+      tessera_client_usage_async (client, known, BED_TOKEN_ID, stop, keep_result, place);
+      break;
     case BED_CREATE:
       tessera_client_create_async (client, known, draft, "bed-key-1", stop, keep_result, place);
       break;
@@ -173,6 +177,9 @@ finish (TesseraClient *client, BedResult *to)
       break;
     case BED_HISTORY:
       to->events = tessera_client_history_finish (client, to->result, &to->next_cursor, &to->error);
+      break;
+    case BED_USAGE:
+      to->usage = tessera_client_usage_finish (client, to->result, &to->error);
       break;
     case BED_CREATE:
       to->token = tessera_client_create_finish (client, to->result, &to->secret, &to->problem, &to->error);
@@ -241,6 +248,17 @@ make_history (void)
   return page;
 }
 
+/* The first area was read, the others were not used. */
+static JsonObject *
+make_usage (void)
+{
+  TesseraCatalogue *known = bed_get_catalogue ();
+  g_autoptr (TesseraUsage) usage = tessera_usage_new (1769990400, tessera_catalogue_get_n_areas (known));
+
+  usage->uses[0][TESSERA_VERB_READ] = (TesseraUse) { 12, 1770091506 };
+  return tessera_usage_to_object (usage, known);
+}
+
 JsonObject *
 bed_make_answer (BedCall call)
 {
@@ -252,6 +270,8 @@ bed_make_answer (BedCall call)
     return make_page ();
   if (call == BED_HISTORY)
     return make_history ();
+  if (call == BED_USAGE)
+    return make_usage ();
 
   object = parse (token_text);
   if (call == BED_CREATE || call == BED_ROTATE)
@@ -287,6 +307,8 @@ recognise (const TestMockRequest *request)
 
   if (strstr (request->target, "/history") != NULL)
     return BED_HISTORY;
+  if (g_str_has_suffix (request->target, "/usage"))
+    return BED_USAGE;
 
   return g_str_has_prefix (request->target, "/v1/tokens?") ? BED_LIST : BED_GET;
 }
@@ -320,6 +342,8 @@ bed_assert_success (const BedResult *result)
     g_assert_cmpuint (result->tokens->len, ==, 1);
   else if (result->call == BED_HISTORY)
     g_assert_cmpuint (result->events->len, ==, 1);
+  else if (result->call == BED_USAGE)
+    g_assert_cmpint (tessera_usage_get_last_at (result->usage), ==, 1770091506);
   else
     g_assert_cmpstr (tessera_token_get_id (result->token), ==, BED_TOKEN_ID);
   g_assert_true ((result->secret != NULL) == (result->call == BED_CREATE || result->call == BED_ROTATE));
@@ -329,7 +353,7 @@ static gboolean
 says_what_it_means (const char *message, BedCall call)
 {
   static const TesseraDeed deeds[] = {
-    TESSERA_DEED_READ,   TESSERA_DEED_READ,   TESSERA_DEED_READ,   TESSERA_DEED_READ,
+    TESSERA_DEED_READ, TESSERA_DEED_READ,   TESSERA_DEED_READ,   TESSERA_DEED_READ,   TESSERA_DEED_READ,
     TESSERA_DEED_CREATE, TESSERA_DEED_UPDATE, TESSERA_DEED_ROTATE, TESSERA_DEED_REVOKE,
   };
   TesseraDeed deed = deeds[call];
@@ -356,7 +380,7 @@ bed_assert_sentence (const BedResult *result)
   g_assert_null (strstr (message, "keyOfTheBed"));
   g_assert_null (strstr (message, bed_get_secret ()));
   g_assert_true (result->token == NULL && result->tokens == NULL && result->events == NULL
-                 && result->catalogue == NULL && result->secret == NULL);
+                 && result->usage == NULL && result->catalogue == NULL && result->secret == NULL);
 }
 
 void

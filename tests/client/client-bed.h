@@ -17,6 +17,7 @@ typedef enum
   BED_LIST,
   BED_GET,
   BED_HISTORY,
+  BED_USAGE,
   BED_CREATE,
   BED_UPDATE,
   BED_ROTATE,
@@ -40,6 +41,7 @@ typedef struct
   TesseraCatalogue *catalogue;
   TesseraAdmin *self;
   GPtrArray *tokens, *events;
+  TesseraUsage *usage;
   char *next_cursor;
   gint64 total;
   TesseraToken *token, *current;

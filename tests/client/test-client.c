@@ -1,4 +1,5 @@
 #include "tessera-client.h"
+#include "test-http.h"
 #include "test-service.h"
 
 #include <string.h>
@@ -224,6 +225,42 @@ test_the_history_comes_page_by_page_newest_first (void)
   g_assert_cmpstr (((TesseraEvent *) second->pdata[0])->by, ==, "Mara");
 }
 
+/* Use counts in memory until it is written; the answer tells of both. */
+static void
+pass_at_the_door (const TesseraSecret *secret, const char *method)
+{
+  g_autofree char *key = g_strconcat ("X-Api-Key: ", tessera_secret_peek (secret), NULL);
+  g_autofree char *field = g_strconcat ("X-Forwarded-Method: ", method, NULL);
+  const char *const fields[] = { field, "X-Forwarded-Uri: /api/1/products", key, NULL };
+  g_autoptr (TestAnswer) answer
+    = test_http_call (test_service_get_authorize_url (service), "GET", "/v1/authorize", fields, NULL);
+
+  g_assert_cmpuint (answer->status, ==, 200);
+}
+
+static void
+test_use_is_told_by_area_and_verb (void)
+{
+  g_autoptr (TesseraClient) client = make_client (test_service_get_manager_key (service));
+  g_autoptr (TesseraDraft) draft = make_draft ("Used");
+  g_autoptr (TesseraSecret) secret = NULL;
+  g_autoptr (TesseraToken) token = create (client, draft, "key-used", &secret, NULL, NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (TesseraUsage) usage = NULL;
+  g_autoptr (GError) error = NULL;
+  int products = tessera_catalogue_find_area (catalogue, "products");
+
+  pass_at_the_door (secret, "GET");
+  pass_at_the_door (secret, "HEAD");
+  tessera_client_usage_async (client, catalogue, tessera_token_get_id (token), NULL, keep_result, &result);
+  usage = tessera_client_usage_finish (client, wait_for (&result), &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (usage->since, ==, tessera_token_get_created_at (token));
+  g_assert_cmpint (usage->uses[products][TESSERA_VERB_READ].count, ==, 2);
+  g_assert_cmpint (usage->uses[products][TESSERA_VERB_WRITE].count, ==, 0);
+  g_assert_cmpint (usage->uses[products][TESSERA_VERB_WRITE].last_at, ==, TESSERA_NEVER);
+}
+
 static void
 test_a_viewer_may_not_change_and_a_wrong_key_is_refused (void)
 {
@@ -286,6 +323,7 @@ main (int argc, char *argv[])
                    test_rotating_gives_a_new_secret_and_revoking_ends_it);
   g_test_add_func ("/client/the-history-comes-page-by-page-newest-first",
                    test_the_history_comes_page_by_page_newest_first);
+  g_test_add_func ("/client/use-is-told-by-area-and-verb", test_use_is_told_by_area_and_verb);
   g_test_add_func ("/client/a-viewer-may-not-change-and-a-wrong-key-is-refused",
                    test_a_viewer_may_not_change_and_a_wrong_key_is_refused);
   g_test_add_func ("/client/a-key-never-goes-over-plain-http-to-elsewhere",
