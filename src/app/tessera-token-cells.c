@@ -254,20 +254,30 @@ on_room_changed (Cells *cells)
 /* Another look of all cells */
 
 static void
-draw_again (GtkWidget *widget)
+show_again (Cells *cells, GtkWidget *widget)
 {
   gtk_widget_queue_resize (widget);
+  if (TESSERA_IS_TOKEN_CELL (widget) && tessera_token_cell_get_token (TESSERA_TOKEN_CELL (widget)) != NULL)
+    name_soon (cells, widget);
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
-    draw_again (child);
+    show_again (cells, child);
 }
 
 static void
 on_look_changed (Cells *cells)
 {
   tessera_cell_painter_forget (cells->painter);
-  draw_again (GTK_WIDGET (cells->view));
+  show_again (cells, GTK_WIDGET (cells->view));
   on_room_changed (cells);
+}
+
+/* All replaced by themselves: a new day has begun, and tokens are as far from their ends as they were not yesterday. */
+static void
+on_tokens_changed (Cells *cells, guint position, guint removed, guint added)
+{
+  if (position == 0 && removed == added)
+    show_again (cells, GTK_WIDGET (cells->view));
 }
 
 static void
@@ -323,6 +333,7 @@ tessera_token_cells_add_columns (GtkColumnView *view, TesseraSession *session)
     add_column (cells, &columns[i]);
 
   follow (cells, session, "notify::catalogue", on_look_changed);
+  follow (cells, tessera_session_get_tokens (session), "items-changed", on_tokens_changed);
   follow (cells, style, "notify::high-contrast", on_look_changed);
   follow (cells, style, "notify::dark", on_look_changed);
   follow (cells, gtk_widget_get_settings (GTK_WIDGET (view)), "notify::gtk-xft-dpi", on_look_changed);

@@ -311,6 +311,8 @@ tessera_token_index_sort (TesseraTokenIndex *self, TesseraTokenKey key, gboolean
   GArray *ready = self->places;
 
   g_array_set_size (order, self->places->len);
+  if (self->places->len == 0)
+    return;
   if (key == TESSERA_TOKEN_KEY_NAME && self->names == NULL)
     self->names = tessera_name_order_new (self, self->places);
   if (key == TESSERA_TOKEN_KEY_NAME)
