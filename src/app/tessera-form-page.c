@@ -68,6 +68,15 @@ place_sentence (TesseraFormPage *self, gboolean pinned)
   gtk_widget_set_visible (self->pinned_label, shown && pinned);
 }
 
+/* The margins beside it. */
+static int
+get_margins (TesseraFormPage *self, int width)
+{
+  int x;
+
+  return width - get_span (self, width, &x);
+}
+
 static void
 add_size (GtkOrientation orientation, int *sum, int size)
 {
@@ -96,6 +105,13 @@ tessera_form_page_measure (GtkWidget *widget, GtkOrientation orientation, int fo
       /* A long sentence is no reason for a wide page. */
       if (child == self->pinned_label && orientation == GTK_ORIENTATION_HORIZONTAL)
         child_natural = child_minimum;
+      if (spans && orientation == GTK_ORIENTATION_HORIZONTAL)
+        {
+          int margins = get_margins (self, child_minimum);
+
+          child_minimum += margins;
+          child_natural += margins;
+        }
       add_size (orientation, minimum, child_minimum);
       add_size (orientation, natural, child_natural);
     }
