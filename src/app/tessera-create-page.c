@@ -12,6 +12,7 @@ struct _TesseraCreatePage
 
   TesseraSession *session;
   TesseraForm *form;         /* made when the page is first shown */
+  TesseraDraftKeeper *keeper;
   TesseraNames *names;
 
   TesseraDraft *sent;        /* what was sent last, NULL once it is a token */
@@ -44,6 +45,7 @@ tessera_create_page_dispose (GObject *object)
       self->form = NULL;
     }
   g_clear_pointer (&self->names, tessera_names_free);
+  g_clear_object (&self->keeper);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (tessera_create_page_parent_class)->dispose (object);
@@ -167,6 +169,8 @@ make_form (TesseraCreatePage *self)
   tessera_form_set_name_taken (self->form, tessera_names_is_taken, self->names);
   tessera_form_set_tokens (self->form, tessera_session_get_tokens (self->session));
   g_signal_connect_object (self->form, "submit", G_CALLBACK (send), self, G_CONNECT_SWAPPED);
+  if (self->keeper != NULL)
+    tessera_draft_keeper_watch (self->keeper, self->form);
   follow_session (self);
 }
 
@@ -245,4 +249,22 @@ tessera_create_page_retry (TesseraCreatePage *self)
   g_return_if_fail (TESSERA_IS_CREATE_PAGE (self));
 
   send (self);
+}
+
+TesseraForm *
+tessera_create_page_get_form (TesseraCreatePage *self)
+{
+  g_return_val_if_fail (TESSERA_IS_CREATE_PAGE (self), NULL);
+
+  return self->form;
+}
+
+void
+tessera_create_page_set_keeper (TesseraCreatePage *self, TesseraDraftKeeper *keeper)
+{
+  g_return_if_fail (TESSERA_IS_CREATE_PAGE (self) && TESSERA_IS_DRAFT_KEEPER (keeper));
+
+  g_set_object (&self->keeper, keeper);
+  if (self->form != NULL)
+    tessera_draft_keeper_watch (keeper, self->form);
 }

@@ -7,7 +7,7 @@
 
 #include <gtk/gtk.h>
 
-#include "tessera-session.h"
+#include "tessera-draft-keeper.h"
 
 G_BEGIN_DECLS
 
@@ -28,5 +28,11 @@ void tessera_create_page_fill (TesseraCreatePage *page, const TesseraDraft *draf
 
 /* Sends what is filled in, again. */
 void tessera_create_page_retry (TesseraCreatePage *page);
+
+/* (transfer none) (nullable): %NULL until the page was shown or completed */
+TesseraForm *tessera_create_page_get_form (TesseraCreatePage *page);
+
+/* What keeps the form's draft. */
+void tessera_create_page_set_keeper (TesseraCreatePage *page, TesseraDraftKeeper *keeper);
 
 G_END_DECLS

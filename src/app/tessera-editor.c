@@ -461,6 +461,14 @@ tessera_editor_get_dirty (TesseraEditor *self)
   return tessera_form_get_token (self->form) != NULL && tessera_form_get_dirty (self->form);
 }
 
+TesseraForm *
+tessera_editor_get_form (TesseraEditor *self)
+{
+  g_return_val_if_fail (TESSERA_IS_EDITOR (self), NULL);
+
+  return self->form;
+}
+
 void
 tessera_editor_retry (TesseraEditor *self)
 {

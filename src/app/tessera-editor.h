@@ -7,6 +7,7 @@
 
 #include <gtk/gtk.h>
 
+#include "tessera-form.h"
 #include "tessera-session.h"
 
 G_BEGIN_DECLS
@@ -24,6 +25,9 @@ void tessera_editor_set_token (TesseraEditor *editor, TesseraToken *token);
 /* (transfer none) (nullable) */
 TesseraToken *tessera_editor_get_token (TesseraEditor *editor);
 gboolean tessera_editor_get_dirty (TesseraEditor *editor);
+
+/* (transfer none) */
+TesseraForm *tessera_editor_get_form (TesseraEditor *editor);
 
 /* Does again what failed last. */
 void tessera_editor_retry (TesseraEditor *editor);

@@ -517,6 +517,20 @@ tessera_form_start_create (TesseraForm *form, const TesseraDraft *draft)
 }
 
 void
+tessera_form_restore (TesseraForm *form, const TesseraDraft *draft)
+{
+  g_autoptr (TesseraDraft) state = NULL;
+
+  g_return_if_fail (TESSERA_IS_FORM (form) && draft != NULL && form->start != NULL);
+
+  state = tessera_draft_copy (draft);
+  if (form->token == NULL)
+    drop_retired (state, form->catalogue);
+  show_state (form, state);
+  note_step (form);
+}
+
+void
 tessera_form_start_edit (TesseraForm *form, TesseraToken *token)
 {
   g_return_if_fail (TESSERA_IS_FORM (form) && TESSERA_IS_TOKEN (token) && form->catalogue != NULL);
@@ -555,6 +569,14 @@ tessera_form_get_draft (TesseraForm *form)
   g_return_val_if_fail (TESSERA_IS_FORM (form), NULL);
 
   return tessera_fields_get_draft (form->fields);
+}
+
+void
+tessera_form_focus (TesseraForm *form)
+{
+  g_return_if_fail (TESSERA_IS_FORM (form));
+
+  tessera_form_row_focus (TESSERA_FORM_ROW (tessera_fields_get_expiry_row (form->fields)));
 }
 
 gboolean

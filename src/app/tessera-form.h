@@ -29,6 +29,9 @@ void tessera_form_set_catalogue (TesseraForm *form, TesseraCatalogue *catalogue)
 /* Fills it to create: the defaults; or with @draft (nullable), e.g. a duplicate. The button reads Create Token. */
 void tessera_form_start_create (TesseraForm *form, const TesseraDraft *draft);
 
+/* Puts @draft, that was filled in before, in place of what is filled in now: a change, and a step that can be undone. */
+void tessera_form_restore (TesseraForm *form, const TesseraDraft *draft);
+
 /* Fills it to edit @token. The button reads Update Token; faults and changes are told against @token. */
 void tessera_form_start_edit (TesseraForm *form, TesseraToken *token);
 
@@ -40,6 +43,9 @@ TesseraToken *tessera_form_get_token (TesseraForm *form);
 
 /* What is filled in. (transfer full) */
 TesseraDraft *tessera_form_get_draft (TesseraForm *form);
+
+/* Moves the focus to the first field, from wherever it is; also before the form was laid out. */
+void tessera_form_focus (TesseraForm *form);
 
 gboolean tessera_form_get_dirty (TesseraForm *form);
 

@@ -11,6 +11,7 @@ struct _TesseraMessageStrip
   GtkRevealer *revealer;
   GtkLabel *label;
   GtkButton *button;
+  GtkButton *discard;
   GtkButton *dismiss;
 
   char *texts[TESSERA_N_MESSAGES];
@@ -19,7 +20,7 @@ struct _TesseraMessageStrip
 
 G_DEFINE_FINAL_TYPE (TesseraMessageStrip, tessera_message_strip, GTK_TYPE_WIDGET)
 
-static guint action_signal;
+static guint action_signal, discard_signal;
 
 static TesseraMessage
 get_shown (TesseraMessageStrip *self)
@@ -35,9 +36,11 @@ get_shown (TesseraMessageStrip *self)
 static void
 show (TesseraMessageStrip *self)
 {
-  static const char *const looks[] = { "offline", "failure", "read-only" };
+  static const char *const looks[] = { "offline", "failure", "draft", "read-only" };
   TesseraMessage shown = get_shown (self);
 
+  if (shown < TESSERA_N_MESSAGES)
+    gtk_widget_set_visible (gtk_revealer_get_child (self->revealer), TRUE);
   gtk_revealer_set_reveal_child (self->revealer, shown < TESSERA_N_MESSAGES);
   if (shown == TESSERA_N_MESSAGES)
     return;
@@ -46,6 +49,7 @@ show (TesseraMessageStrip *self)
   gtk_widget_set_visible (GTK_WIDGET (self->button), self->actions[shown] != NULL);
   if (self->actions[shown] != NULL)
     gtk_button_set_label (self->button, self->actions[shown]);
+  gtk_widget_set_visible (GTK_WIDGET (self->discard), shown == TESSERA_MESSAGE_DRAFT);
   gtk_widget_set_visible (GTK_WIDGET (self->dismiss), shown == TESSERA_MESSAGE_FAILURE);
 
   for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
@@ -55,6 +59,14 @@ show (TesseraMessageStrip *self)
       gtk_widget_remove_css_class (GTK_WIDGET (self), looks[i]);
 }
 
+/* What has gone out of sight is not read by assistive technology either. */
+static void
+on_revealed (TesseraMessageStrip *self)
+{
+  if (!gtk_revealer_get_reveal_child (self->revealer) && !gtk_revealer_get_child_revealed (self->revealer))
+    gtk_widget_set_visible (gtk_revealer_get_child (self->revealer), FALSE);
+}
+
 static void
 on_button_clicked (TesseraMessageStrip *self)
 {
@@ -62,6 +74,12 @@ on_button_clicked (TesseraMessageStrip *self)
 
   if (shown < TESSERA_N_MESSAGES)
     g_signal_emit (self, action_signal, 0, (int) shown);
+}
+
+static void
+on_discard_clicked (TesseraMessageStrip *self)
+{
+  g_signal_emit (self, discard_signal, 0);
 }
 
 static void
@@ -106,14 +124,20 @@ tessera_message_strip_class_init (TesseraMessageStripClass *klass)
   action_signal = g_signal_new ("action", TESSERA_TYPE_MESSAGE_STRIP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 1, G_TYPE_INT);
 
+  discard_signal = g_signal_new ("discard", TESSERA_TYPE_MESSAGE_STRIP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 0);
+
   g_type_ensure (TESSERA_TYPE_PAIR);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/tessera/Tessera/tessera-message-strip.ui");
   gtk_widget_class_bind_template_child (widget_class, TesseraMessageStrip, revealer);
   gtk_widget_class_bind_template_child (widget_class, TesseraMessageStrip, label);
   gtk_widget_class_bind_template_child (widget_class, TesseraMessageStrip, button);
   gtk_widget_class_bind_template_child (widget_class, TesseraMessageStrip, dismiss);
+  gtk_widget_class_bind_template_child (widget_class, TesseraMessageStrip, discard);
+  gtk_widget_class_bind_template_callback (widget_class, on_revealed);
   gtk_widget_class_bind_template_callback (widget_class, on_button_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_dismiss_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_discard_clicked);
   gtk_widget_class_set_css_name (widget_class, "message-strip");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_ALERT);
 }

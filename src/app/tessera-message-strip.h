@@ -14,6 +14,7 @@ typedef enum
 {
   TESSERA_MESSAGE_OFFLINE,
   TESSERA_MESSAGE_FAILURE,
+  TESSERA_MESSAGE_DRAFT,
   TESSERA_MESSAGE_READ_ONLY,
   TESSERA_N_MESSAGES,
 } TesseraMessage;
@@ -21,7 +22,8 @@ typedef enum
 #define TESSERA_TYPE_MESSAGE_STRIP (tessera_message_strip_get_type ())
 G_DECLARE_FINAL_TYPE (TesseraMessageStrip, tessera_message_strip, TESSERA, MESSAGE_STRIP, GtkWidget)
 
-/* Signals: `action` (TesseraMessage as int): the message's button was pressed. */
+/* Signals: `action` (TesseraMessage as int): the message's button was pressed;
+ * `discard`: what TESSERA_MESSAGE_DRAFT offers is not wanted. */
 GtkWidget *tessera_message_strip_new (void);
 
 /**

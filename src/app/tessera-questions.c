@@ -81,6 +81,56 @@ tessera_question_unsaved (GtkWindow *parent, const char *name, gboolean can_upda
 
 typedef struct
 {
+  TesseraQuitCallback callback;
+  gpointer data;
+} Quit;
+
+static void
+got_quit_answer (AdwMessageDialog *dialog, const char *response, Quit *quit)
+{
+  TesseraQuitAnswer answer = TESSERA_QUIT_CANCEL;
+
+  if (g_str_equal (response, "discard"))
+    answer = TESSERA_QUIT_DISCARD;
+  else if (g_str_equal (response, "keep"))
+    answer = TESSERA_QUIT_KEEP;
+
+  quit->callback (answer, quit->data);
+}
+
+static char *
+describe_unsaved (gboolean creating, const char *name)
+{
+  g_autofree char *change = NULL;
+
+  if (name != NULL)
+    /* Translators: %s is a token's name */
+    change = g_strdup_printf (_("What you changed of “%s” is not saved yet."), name);
+  return g_strjoin (" ", creating ? _("The token that you are filling in is not created yet.") : change,
+                    creating && change != NULL ? change : _("What you keep is offered again at the next start."),
+                    creating && change != NULL ? _("What you keep is offered again at the next start.") : NULL, NULL);
+}
+
+void
+tessera_question_quit (GtkWindow *parent, gboolean creating, const char *name, TesseraQuitCallback callback, gpointer data)
+{
+  g_autofree char *words = describe_unsaved (creating, name);
+  AdwMessageDialog *dialog;
+  Quit *quit = g_new (Quit, 1);
+
+  *quit = (Quit) { callback, data };
+  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (parent, _("Keep It for Later?"), words));
+  adw_message_dialog_add_responses (dialog, "cancel", _("Keep Editing"), "discard", _("Discard"), "keep", _("Keep"), NULL);
+  adw_message_dialog_set_response_appearance (dialog, "discard", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_response_appearance (dialog, "keep", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (dialog, "keep");
+  adw_message_dialog_set_close_response (dialog, "cancel");
+  g_signal_connect_data (dialog, "response", G_CALLBACK (got_quit_answer), quit, (GClosureNotify) (void (*) (void)) g_free, 0);
+  tessera_question_present (dialog);
+}
+
+typedef struct
+{
   TesseraToken *token;
   TesseraRevokeCallback callback;
   gpointer data;

@@ -29,6 +29,26 @@ typedef void (*TesseraUnsavedCallback) (TesseraUnsavedAnswer answer, gpointer da
 void tessera_question_unsaved (GtkWindow *parent, const char *name, gboolean can_update,
                                TesseraUnsavedCallback callback, gpointer data);
 
+typedef enum
+{
+  TESSERA_QUIT_CANCEL,
+  TESSERA_QUIT_DISCARD,
+  TESSERA_QUIT_KEEP,
+} TesseraQuitAnswer;
+
+typedef void (*TesseraQuitCallback) (TesseraQuitAnswer answer, gpointer data);
+
+/**
+ * tessera_question_quit:
+ * @creating: whether a token is being filled in
+ * @name: (nullable): the name of the one being changed
+ * @callback: called once
+ *
+ * Asks whether what is not saved is kept for the next start.
+ */
+void tessera_question_quit (GtkWindow *parent, gboolean creating, const char *name, TesseraQuitCallback callback,
+                            gpointer data);
+
 typedef void (*TesseraRevokeCallback) (TesseraToken *token, gpointer data);
 
 /* Asks whether @token shall be revoked; @callback is called if so. */

@@ -11,6 +11,7 @@
 #include "tessera-frame-style.h"
 #include "tessera-message-strip.h"
 #include "tessera-questions.h"
+#include "tessera-window-drafts.h"
 
 #define SPINNER_MILLISECONDS 300       /* what takes less shows no spinner */
 #define PROGRESS_MILLISECONDS 1000     /* what takes less shows no progress bar */
@@ -33,12 +34,13 @@ struct _TesseraWindow
   TesseraCreatePage *create_page;
   TesseraTokensPage *tokens_page;
 
+  TesseraWindowDrafts *drafts;
+
   TesseraSession *session;
   GSettings *settings;
   gboolean switching;          /* the expanders are being set by us */
   gboolean greeted;            /* the first load has ended */
   gboolean failed_creating;    /* whom the strip's Retry is for: Create Token, else the editor */
-  gboolean may_close;
   gboolean was_active;
   gint64 load_began;           /* monotonic */
   gint64 load_ended;
@@ -82,8 +84,8 @@ open_create (TesseraWindow *self)
 {
   choose_expander (self, FALSE);
   /* From wherever it is, in the form, too, to the first field. */
-  gtk_window_set_focus (GTK_WINDOW (self), NULL);
-  gtk_widget_child_focus (GTK_WIDGET (self->create_page), GTK_DIR_TAB_FORWARD);
+  tessera_create_page_complete (self->create_page);
+  tessera_form_focus (tessera_create_page_get_form (self->create_page));
 }
 
 static void
@@ -194,10 +196,18 @@ on_strip_action (TesseraWindow *self, int message)
 {
   if (message == TESSERA_MESSAGE_OFFLINE)
     tessera_session_load (self->session);
+  else if (message == TESSERA_MESSAGE_DRAFT)
+    tessera_window_drafts_restore (self->drafts);
   else if (self->failed_creating)
     tessera_create_page_retry (self->create_page);
   else
     tessera_editor_retry (tessera_tokens_page_get_editor (self->tokens_page));
+}
+
+static void
+on_strip_discard (TesseraWindow *self)
+{
+  tessera_window_drafts_discard (self->drafts);
 }
 
 static void
@@ -383,46 +393,12 @@ remember_size (TesseraWindow *self)
     }
 }
 
-static void
-close_now (TesseraWindow *self)
-{
-  self->may_close = TRUE;
-  gtk_window_close (GTK_WINDOW (self));
-}
-
-static void
-got_draft_answer (TesseraUnsavedAnswer answer, gpointer data)
-{
-  g_autoptr (TesseraWindow) self = data;
-
-  if (answer == TESSERA_UNSAVED_DISCARD && self->session != NULL)
-    close_now (self);
-}
-
-static void
-did_leave_for_good (gboolean may, gpointer data)
-{
-  g_autoptr (TesseraWindow) self = data;
-
-  if (!may || self->session == NULL)
-    return;
-
-  if (tessera_create_page_get_dirty (self->create_page))
-    tessera_question_unsaved (GTK_WINDOW (self), NULL, FALSE, got_draft_answer, g_object_ref (self));
-  else
-    close_now (self);
-}
-
 static gboolean
 tessera_window_close_request (GtkWindow *window)
 {
   TesseraWindow *self = TESSERA_WINDOW (window);
 
-  if (!self->may_close)
-    tessera_editor_leave (tessera_tokens_page_get_editor (self->tokens_page), did_leave_for_good, g_object_ref (self));
-
-  /* With nothing unsaved that was answered at once, and a window that is being asked to close can't be asked again. */
-  if (!self->may_close)
+  if (self->drafts != NULL && !tessera_window_drafts_leave (self->drafts))
     return GDK_EVENT_STOP;
 
   remember_size (self);
@@ -451,6 +427,7 @@ tessera_window_dispose (GObject *object)
   TesseraWindow *self = TESSERA_WINDOW (object);
 
   g_clear_handle_id (&self->spinner_timer, g_source_remove);
+  g_clear_pointer (&self->drafts, tessera_window_drafts_free);
   if (self->session != NULL)
     tessera_session_cancel_load (self->session);
   gtk_widget_dispose_template (GTK_WIDGET (self), TESSERA_TYPE_WINDOW);
@@ -502,6 +479,7 @@ tessera_window_class_init (TesseraWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TesseraWindow, tokens);
   gtk_widget_class_bind_template_callback (widget_class, on_expanded);
   gtk_widget_class_bind_template_callback (widget_class, on_strip_action);
+  gtk_widget_class_bind_template_callback (widget_class, on_strip_discard);
   add_actions (widget_class);
 }
 
@@ -540,6 +518,26 @@ add_pages (TesseraWindow *self)
   g_signal_connect_object (editor, "failed", G_CALLBACK (on_editor_failed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (editor, "told", G_CALLBACK (on_told), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (editor, "duplicate", G_CALLBACK (on_duplicate), self, G_CONNECT_SWAPPED);
+}
+
+static void
+open_for_draft (gpointer window, gboolean tokens)
+{
+  choose_expander (window, tokens);
+}
+
+static void
+follow_drafts (TesseraWindow *self)
+{
+  TesseraWindowParts parts = {
+    .window = GTK_WINDOW (self),
+    .strip = self->strip,
+    .create_page = self->create_page,
+    .tokens_page = self->tokens_page,
+    .open = open_for_draft,
+  };
+
+  self->drafts = tessera_window_drafts_new (self->session, &parts);
 }
 
 static void
@@ -583,6 +581,7 @@ tessera_window_new (GtkApplication *application, TesseraSession *session, GSetti
   self->settings = settings != NULL ? g_object_ref (settings) : NULL;
   adw_window_title_set_subtitle (self->title, tessera_client_get_server_name (tessera_session_get_client (session)));
   add_pages (self);
+  follow_drafts (self);
   recall (self);
   follow_session (self);
   tessera_session_load (session);

@@ -16,6 +16,7 @@ struct _TesseraClient
 
   TesseraTransport *transport;
   char *name;   /* "tokens.example.org" */
+  char *address;
   char *server; /* "The server at tokens.example.org", to begin a sentence */
   guint milliseconds;
 };
@@ -29,6 +30,7 @@ tessera_client_finalize (GObject *object)
 
   g_clear_pointer (&self->transport, tessera_transport_free);
   g_free (self->name);
+  g_free (self->address);
   g_free (self->server);
 
   G_OBJECT_CLASS (tessera_client_parent_class)->finalize (object);
@@ -69,6 +71,7 @@ tessera_client_new (const char *url, const TesseraSecret *key, GError **error)
   self = g_object_new (TESSERA_TYPE_CLIENT, NULL);
   self->transport = tessera_transport_new (uri, key);
   self->name = tessera_url_get_name (uri);
+  self->address = g_uri_to_string (uri);
   self->server = g_strdup_printf (_("The server at %s"), self->name);
   return self;
 }
@@ -80,6 +83,7 @@ tessera_client_new_for_socket (const char *path)
 
   self->transport = tessera_transport_new_for_socket (path);
   self->name = g_strdup (_("This computer"));
+  self->address = g_strconcat ("unix:", path, NULL);
   self->server = g_strdup (_("This computer's own service"));
   return self;
 }
@@ -96,6 +100,12 @@ const char *
 tessera_client_get_server_name (TesseraClient *client)
 {
   return client->name;
+}
+
+const char *
+tessera_client_get_address (TesseraClient *client)
+{
+  return client->address;
 }
 
 static void

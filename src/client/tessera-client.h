@@ -43,6 +43,9 @@ void tessera_client_set_timeout (TesseraClient *client, guint milliseconds);
 /* Returns: (transfer none): the server for people: its host and port, or `This computer` in the user's language */
 const char *tessera_client_get_server_name (TesseraClient *client);
 
+/* Returns: (transfer none): what tells the server from others, the same in every language and every run */
+const char *tessera_client_get_address (TesseraClient *client);
+
 void tessera_client_get_catalogue_async (TesseraClient *client, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 
 /* @self: (out) (transfer full): who we are */
