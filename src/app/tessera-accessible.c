@@ -126,3 +126,16 @@ tessera_accessible_name_about (AdwAboutWindow *about)
   name_parts (GTK_WIDGET (about), gtk_window_get_title (GTK_WINDOW (about)));
   tessera_accessible_skip_scrollers (GTK_WIDGET (about));
 }
+
+static void
+follow_expanded (GtkExpander *expander)
+{
+  gtk_widget_set_child_visible (gtk_expander_get_child (expander), gtk_expander_get_expanded (expander));
+}
+
+void
+tessera_accessible_keep_focus_out_of_folded (GtkExpander *expander)
+{
+  g_signal_connect (expander, "notify::expanded", G_CALLBACK (follow_expanded), NULL);
+  follow_expanded (expander);
+}

@@ -57,4 +57,8 @@ void tessera_accessible_name_shortcuts (GtkShortcutsWindow *shortcuts);
 /* Names what libadwaita leaves nameless in @about: its ways back, its lists and its texts. */
 void tessera_accessible_name_about (AdwAboutWindow *about);
 
+/* Call once @expander has its child. While it is folded the child is in no window, and GTK, which looks for the focus
+ * there when an arrow key is pressed, would complain of that. */
+void tessera_accessible_keep_focus_out_of_folded (GtkExpander *expander);
+
 G_END_DECLS

@@ -2,6 +2,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "tessera-accessible.h"
 #include "tessera-history.h"
 #include "tessera-words.h"
 
@@ -78,6 +79,7 @@ tessera_history_row_new (const TesseraEvent *event, TesseraCatalogue *catalogue)
 
   gtk_expander_set_label_widget (GTK_EXPANDER (row), make_title (sentence, when));
   gtk_expander_set_child (GTK_EXPANDER (row), make_comparison (event, catalogue));
+  tessera_accessible_keep_focus_out_of_folded (GTK_EXPANDER (row));
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, when, -1);
   gtk_widget_add_css_class (row, "event");

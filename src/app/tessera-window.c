@@ -508,12 +508,14 @@ add_pages (TesseraWindow *self)
   self->create_page = TESSERA_CREATE_PAGE (tessera_create_page_new (self->session));
   gtk_widget_set_vexpand (GTK_WIDGET (self->create_page), TRUE);
   gtk_expander_set_child (self->create, GTK_WIDGET (self->create_page));
+  tessera_accessible_keep_focus_out_of_folded (self->create);
   g_signal_connect_object (self->create_page, "created", G_CALLBACK (on_created), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->create_page, "failed", G_CALLBACK (on_create_failed), self, G_CONNECT_SWAPPED);
 
   self->tokens_page = TESSERA_TOKENS_PAGE (tessera_tokens_page_new (self->session));
   gtk_widget_set_vexpand (GTK_WIDGET (self->tokens_page), TRUE);
   gtk_expander_set_child (self->tokens, GTK_WIDGET (self->tokens_page));
+  tessera_accessible_keep_focus_out_of_folded (self->tokens);
   editor = tessera_tokens_page_get_editor (self->tokens_page);
   g_signal_connect_object (editor, "failed", G_CALLBACK (on_editor_failed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (editor, "told", G_CALLBACK (on_told), self, G_CONNECT_SWAPPED);

@@ -163,6 +163,27 @@ test_a_created_token_is_selected_under_tokens (void)
   g_assert_false (tessera_form_get_dirty (TESSERA_FORM (form)));
 }
 
+/* Without a word on standard error, which would end the test. */
+static void
+test_arrow_keys_find_their_way_past_what_is_folded (void)
+{
+  static const GtkDirectionType directions[] = { GTK_DIR_UP, GTK_DIR_DOWN, GTK_DIR_LEFT, GTK_DIR_RIGHT };
+  g_autoptr (WindowBed) bed = window_bed_new ("Nightly export");
+
+  for (guint i = 0; i < 2 * G_N_ELEMENTS (directions); i++)
+    {
+      GtkExpander *folded = get_expander (bed, i % 2);
+      GtkWidget *page = gtk_expander_get_child (folded);
+
+      gtk_expander_set_expanded (folded, FALSE);
+      gtk_widget_grab_focus (GTK_WIDGET (folded));
+      gtk_widget_child_focus (GTK_WIDGET (bed->window), directions[i / 2]);
+      g_assert_null (gtk_widget_get_root (page));
+      gtk_expander_set_expanded (folded, TRUE);
+      g_assert_true (gtk_widget_get_child_visible (page));
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -175,6 +196,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/expanders/opening-one-folds-the-other-and-closing-opens-it",
                    test_opening_one_folds_the_other_and_closing_opens_it);
   g_test_add_func ("/expanders/the-open-page-fills-its-expander", test_the_open_page_fills_its_expander);
+  g_test_add_func ("/expanders/arrow-keys-find-their-way-past-what-is-folded",
+                   test_arrow_keys_find_their_way_past_what_is_folded);
   g_test_add_func ("/expanders/a-created-token-is-selected-under-tokens", test_a_created_token_is_selected_under_tokens);
   return test_http_run ();
 }
