@@ -222,8 +222,12 @@ static void
 on_sorter_changed (TesseraTokensPage *self)
 {
   TesseraTokenKey key;
-  gboolean descending = tessera_token_cells_get_sort (self->view, &key);
+  gboolean descending;
 
+  if (self->view == NULL)              /* it goes with the page, column by column */
+    return;
+
+  descending = tessera_token_cells_get_sort (self->view, &key);
   tessera_token_model_set_sort (self->model, key, descending);
   g_simple_action_set_state (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), "sort-by")),
                              g_variant_new_string (sort_names[key]));
