@@ -234,7 +234,12 @@ window_bed_change_catalogue (WindowBed *bed, const char *from, const char *to)
   changed = g_string_new (text);
   g_assert_cmpuint (g_string_replace (changed, from, to, 0), >, 0);
   write_catalogue (bed, changed->str);
+  window_bed_restart_service (bed);
+}
 
+void
+window_bed_restart_service (WindowBed *bed)
+{
   test_service_restart (bed->service);
   follow_url (bed);
 }

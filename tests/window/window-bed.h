@@ -99,6 +99,9 @@ void window_bed_set_fault (WindowBed *bed, const char *what, const DoorFault *fa
 /* Starts the service again with the catalogue in which the text @from, which must be there, stands as @to. */
 void window_bed_change_catalogue (WindowBed *bed, const char *from, const char *to);
 
+/* Starts the service again, wherever it then listens; the door knows. */
+void window_bed_restart_service (WindowBed *bed);
+
 /* Presses Refresh and waits until it is done. */
 void window_bed_refresh (WindowBed *bed);
 

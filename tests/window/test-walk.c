@@ -1,0 +1,356 @@
+/* A random walk over the whole window: keys, clicks, typed words, other people, and faults of the way.
+ *
+ * TESSERA_WALK_STEPS says how many steps (without it, some hundred in at most
+ * some seconds) and TESSERA_WALK_SEED which. Each step is told before it is
+ * done, so that what was told last is what the window could not take. */
+
+#include "walk-input.h"
+#include "walk-watch.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define STEPS 300
+#define SECONDS 12                      /* for those, however slow the machine */
+#define STEPS_BETWEEN_COMPARISONS 50
+#define MOST_MILLISECONDS 25            /* that a person waits after a step */
+#define CLIENT_TIMEOUT 2000             /* milliseconds */
+
+typedef struct
+{
+  WindowBed *bed;
+  WalkInput *input;
+  WalkWatch *watch;
+  GRand *rand;
+  guint number;
+  gboolean down;                        /* the service */
+} Walk;
+
+static gboolean
+chance (Walk *walk, guint percent)
+{
+  return (guint) g_rand_int_range (walk->rand, 0, 100) < percent;
+}
+
+#define PICK(walk, things) (things[g_rand_int_range ((walk)->rand, 0, G_N_ELEMENTS (things))])
+
+static G_GNUC_PRINTF (2, 3) void
+tell (Walk *walk, const char *format, ...)
+{
+  g_autofree char *text = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  text = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  g_test_message ("step %u: %s", walk->number, text);
+}
+
+/* Where things belong */
+
+static gboolean
+belongs (GtkWidget *widget, gpointer page)
+{
+  return widget != NULL && (widget == page || gtk_widget_is_ancestor (widget, page));
+}
+
+static WalkStep
+step_at (Walk *walk, GtkWidget *widget)
+{
+  TesseraTokensPage *page = tessera_window_get_tokens_page (walk->bed->window);
+
+  return (WalkStep) {
+    .in_create = belongs (widget, tessera_window_get_create_page (walk->bed->window)),
+    .in_editor = belongs (widget, tessera_tokens_page_get_editor (page)),
+  };
+}
+
+/* Keys */
+
+typedef struct
+{
+  const char *key;
+  gboolean harmless;     /* wherever it is pressed, it changes nothing that is filled in */
+} Key;
+
+static const Key usual[] = {
+  { "Tab", TRUE }, { "Tab", TRUE }, { "Tab", TRUE }, { "shift+Tab", TRUE }, { "Up" }, { "Down" }, { "Down" }, { "Left" },
+  { "Right" }, { "space" }, { "space" }, { "space" }, { "Return" }, { "Return" }, { "Escape", TRUE }, { "BackSpace" },
+  { "Delete" }, { "Home" }, { "End" }, { "Page_Up" }, { "Page_Down" }, { "a" }, { "n" }, { "x" }, { "7" }, { "minus" },
+};
+
+static const Key shortcuts[] = {
+  { "ctrl+n", TRUE }, { "ctrl+f", TRUE }, { "F5", TRUE }, { "ctrl+question", TRUE }, { "F10", TRUE }, { "ctrl+Return" },
+  { "ctrl+Return" }, { "ctrl+z" }, { "ctrl+shift+z" }, { "ctrl+y" }, { "ctrl+h" }, { "ctrl+shift+r" }, { "ctrl+d" },
+  { "ctrl+a" }, { "ctrl+c", TRUE }, { "ctrl+x" }, { "ctrl+v" }, { "ctrl+space" }, { "ctrl+Up" }, { "ctrl+Down" },
+  { "shift+Down" }, { "ctrl+Home" }, { "ctrl+End" }, { "ctrl+Delete" }, { "shift+F10" }, { "Menu" }, { "alt+Down" },
+  { "ctrl+q", TRUE }, { "ctrl+w", TRUE }, { "F6", TRUE }, { "ctrl+Tab", TRUE },
+};
+
+static WalkStep
+press_key (Walk *walk, const Key *key)
+{
+  GtkWindow *window = walk_find_window ();
+  GtkWidget *focus = window != NULL ? gtk_window_get_focus (window) : NULL;
+  WalkStep step = step_at (walk, focus);
+
+  tell (walk, "%s on %s in %s", key->key, focus != NULL ? G_OBJECT_TYPE_NAME (focus) : "nothing",
+        window != NULL ? gtk_window_get_title (window) : "no window");
+  walk_input_press (walk->input, key->key);
+  return key->harmless ? (WalkStep) { FALSE, FALSE } : step;
+}
+
+static WalkStep
+press_some_key (Walk *walk)
+{
+  return press_key (walk, chance (walk, 80) ? &PICK (walk, usual) : &PICK (walk, shortcuts));
+}
+
+/* Clicks */
+
+static WalkStep
+click (Walk *walk)
+{
+  GtkWindow *window = walk_find_window ();
+  g_autoptr (GPtrArray) targets = window != NULL ? walk_find_targets (GTK_WIDGET (window)) : NULL;
+  GtkWidget *target;
+  WalkStep step;
+
+  if (targets == NULL || targets->len == 0)
+    return (WalkStep) { FALSE, FALSE };
+
+  target = targets->pdata[g_rand_int_range (walk->rand, 0, (gint32) targets->len)];
+  step = step_at (walk, target);
+  tell (walk, "click on %s in %s", G_OBJECT_TYPE_NAME (target), gtk_window_get_title (window));
+  walk_input_click (walk->input, target, chance (walk, 92) ? 1 : 3);
+  return step;
+}
+
+/* Words */
+
+static const char *const words[] = {
+  "Nightly export", "x", "   ", "", "Ünïcödé ẞ", "漢字かな交じり", "مرحبا بالعالم", "עִבְרִית", "👩‍👩‍👧‍👦🏳️‍🌈", "a\u0301\u0302\u0303\u0327",
+  "\u202egnp.exe\u202c", "\u200b\u200d\ufeff", "\ufffd\U0010fffd", "<b>&amp;</b> %s %n \"'", "31.12.2030", "2031-02-29",
+  "+90d", "-1", "99999999999999999999", "tomorrow", "is:expiring", "area:reports can:write", "type:", "is:", ":", "\t\n",
+  "lorem ipsum dolor sit amet consectetur adipiscing elit sed do eiusmod tempor incididunt ut labore et dolore magna",
+};
+
+/* As an input method commits it. */
+static WalkStep
+type_words (Walk *walk)
+{
+  GtkWindow *window = walk_find_window ();
+  GtkWidget *focus = window != NULL ? gtk_window_get_focus (window) : NULL;
+  const char *some = PICK (walk, words);
+  WalkStep step = step_at (walk, focus);
+  g_autofree char *readable = g_strescape (some, NULL);
+
+  tell (walk, "“%s” typed into %s", readable, focus != NULL ? G_OBJECT_TYPE_NAME (focus) : "nothing");
+  if (GTK_IS_TEXT (focus) && gtk_editable_get_editable (GTK_EDITABLE (focus)))
+    g_signal_emit_by_name (focus, "insert-at-cursor", some);
+  return step;
+}
+
+/* Enough for a token: so are reached what lies behind. */
+static WalkStep
+fill_in (Walk *walk)
+{
+  gboolean edit = tessera_window_get_tokens_open (walk->bed->window);
+  GtkWidget *form = edit ? window_bed_get_edit_form (walk->bed) : window_bed_get_create_form (walk->bed);
+  int area = g_rand_int_range (walk->rand, 0, 7);
+
+  tell (walk, "something filled in to %s", edit ? "edit" : "create");
+  if (gtk_widget_get_mapped (form) && (!edit || tessera_form_get_token (TESSERA_FORM (form)) != NULL))
+    {
+      type_name (form, PICK (walk, words));
+      tick (form, area, (TesseraVerb) g_rand_int_range (walk->rand, 0, TESSERA_N_VERBS), chance (walk, 70));
+    }
+  return (WalkStep) { .in_create = !edit, .in_editor = edit };
+}
+
+/* The world around */
+
+static const DoorFault faults[] = {
+  { .deed = DOOR_REFUSES }, { .deed = DOOR_IS_SILENT }, { .deed = DOOR_BREAKS_OFF }, { .deed = DOOR_LOSES }, { .deed = DOOR_HOLDS },
+  { .deed = DOOR_ANSWERS, .status = 500, .media_type = "text/html", .body = "<h1>500</h1>" },
+  { .deed = DOOR_ANSWERS, .status = 503 },
+  { .deed = DOOR_ANSWERS, .status = 200, .media_type = "application/json", .body = "{\"tokens\": 7}" },
+  { .deed = DOOR_ANSWERS, .status = 429, .media_type = "application/problem+json", .body = "{}" },
+};
+
+static void
+have_a_fault (Walk *walk)
+{
+  static const char *const whats[] = { "GET", "POST", "PUT", "DELETE" };
+  const char *what = PICK (walk, whats);
+  const DoorFault *fault = &PICK (walk, faults);
+
+  tell (walk, "from now on the door has fault %u for %s", fault->deed, what);
+  window_bed_set_fault (walk->bed, what, fault);
+}
+
+static void
+mend (Walk *walk)
+{
+  tell (walk, "all is mended");
+  window_bed_set_fault (walk->bed, NULL, NULL);
+  if (walk->down)
+    window_bed_restart_service (walk->bed);
+  walk->down = FALSE;
+}
+
+static void
+kill_service (Walk *walk)
+{
+  tell (walk, "the service is killed");
+  test_service_kill (walk->bed->service);
+  walk->down = TRUE;
+}
+
+/* Another admin is at work. */
+static void
+change_a_token (Walk *walk)
+{
+  g_autoptr (JsonObject) token = NULL;
+
+  if (walk->down)
+    return;
+
+  tell (walk, "somebody else renames the newest token");
+  token = window_bed_fetch_newest (walk->bed);
+  if (g_str_equal (json_object_get_string_member (token, "status"), "active"))
+    window_bed_rename_newest (walk->bed, chance (walk, 50) ? "Renamed" : "Named anew");
+}
+
+static void
+resize (Walk *walk)
+{
+  static const struct { int width, height; } sizes[] = { { 360, 720 }, { 1040, 760 }, { 700, 500 }, { 360, 300 } };
+  guint i = (guint) g_rand_int_range (walk->rand, 0, G_N_ELEMENTS (sizes));
+
+  tell (walk, "the window is %d × %d", sizes[i].width, sizes[i].height);
+  gtk_window_set_default_size (GTK_WINDOW (walk->bed->window), sizes[i].width, sizes[i].height);
+}
+
+static void
+change_look (Walk *walk)
+{
+  AdwStyleManager *manager = adw_style_manager_get_default ();
+  gboolean dark = !adw_style_manager_get_dark (manager);
+
+  tell (walk, "the window is %s", dark ? "dark" : "light");
+  adw_style_manager_set_color_scheme (manager, dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
+}
+
+static WalkStep
+let_happen (Walk *walk)
+{
+  static void (*const events[]) (Walk *) = { have_a_fault, mend, mend, kill_service, change_a_token, resize, change_look };
+
+  PICK (walk, events) (walk);
+  return (WalkStep) { FALSE, FALSE };
+}
+
+/* As from a task bar: the window's own menu can minimize it. */
+static void
+bring_back (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+      GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (window));
+
+      if (surface != NULL && gdk_toplevel_get_state (GDK_TOPLEVEL (surface)) & GDK_TOPLEVEL_STATE_MINIMIZED)
+        gtk_window_present (window);
+    }
+}
+
+/* The walk */
+
+static void
+open_window (Walk *walk, gboolean again)
+{
+  if (again)
+    {
+      tell (walk, "the window is opened again");
+      mend (walk);
+      walk_watch_free (walk->watch);
+      g_clear_object (&walk->bed->session);
+      window_bed_open (walk->bed, test_service_get_manager_key (walk->bed->service), NULL);
+    }
+  tessera_client_set_timeout (tessera_session_get_client (walk->bed->session), CLIENT_TIMEOUT);
+  window_bed_await_load (walk->bed->session);
+  walk->watch = walk_watch_new (walk->bed);
+}
+
+static WalkStep
+step (Walk *walk)
+{
+  gint32 what = g_rand_int_range (walk->rand, 0, 100);
+
+  /* GTK's own; what is saved there is none of ours. */
+  if (find_window (GTK_TYPE_FILE_CHOOSER_DIALOG) != NULL)
+    return press_key (walk, &(Key) { "Escape", TRUE });
+  if (what < 50)
+    return press_some_key (walk);
+  if (what < 85)
+    return click (walk);
+  if (what < 92)
+    return type_words (walk);
+  return what < 96 ? fill_in (walk) : let_happen (walk);
+}
+
+static void
+go (Walk *walk, guint steps, gint64 end)
+{
+  for (walk->number = 1; walk->number <= steps && g_get_monotonic_time () < end; walk->number++)
+    {
+      WalkStep done = step (walk);
+
+      bring_back ();
+      walk_input_handle ((guint) g_rand_int_range (walk->rand, 0, MOST_MILLISECONDS));
+      walk_watch_check (walk->watch, done);
+      if (walk_watch_is_closed (walk->watch))
+        open_window (walk, TRUE);
+      if (walk->number % STEPS_BETWEEN_COMPARISONS == 0)
+        {
+          mend (walk);
+          walk_watch_compare (walk->watch);
+          walk_watch_check (walk->watch, (WalkStep) { FALSE, FALSE });
+        }
+    }
+}
+
+static void
+test_nothing_breaks_and_nothing_is_lost (void)
+{
+  const char *steps = g_getenv ("TESSERA_WALK_STEPS"), *seed = g_getenv ("TESSERA_WALK_SEED");
+  gint64 end = steps != NULL ? G_MAXINT64 : g_get_monotonic_time () + SECONDS * G_USEC_PER_SEC;
+  guint32 number = seed != NULL ? (guint32) strtoul (seed, NULL, 10) : steps != NULL ? g_random_int () : 1;
+  g_autoptr (WindowBed) bed = window_bed_new ("Nightly export");
+  g_autoptr (WalkInput) input = walk_input_new ();
+  g_autoptr (GRand) rand = g_rand_new_with_seed (number);
+  Walk walk = { .bed = bed, .input = input, .rand = rand };
+
+  g_test_message ("TESSERA_WALK_SEED=%u", number);
+  test_http_set_keeping (FALSE);
+  for (guint i = 0; i < 30; i++)
+    test_answer_free (test_create (bed->service, words[i % 10][0] > ' ' ? words[i % 10] : "Something"));
+  open_window (&walk, FALSE);
+  go (&walk, steps != NULL ? (guint) strtoul (steps, NULL, 10) : STEPS, end);
+  mend (&walk);
+  walk_watch_compare (walk.watch);
+  g_test_message ("%u steps", walk.number - 1);
+  walk_watch_free (walk.watch);
+}
+
+int
+main (int argc, char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  g_test_add_func ("/walk/nothing-breaks-and-nothing-is-lost", test_nothing_breaks_and_nothing_is_lost);
+  return test_http_run ();
+}
