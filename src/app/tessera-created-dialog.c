@@ -5,6 +5,7 @@
 #include "tessera-dialog.h"
 #include "tessera-questions.h"
 #include "tessera-secret-view.h"
+#include "tessera-toast.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -39,24 +40,18 @@ enum
 static guint signals[N_SIGNALS];
 
 static void
-say (TesseraCreatedDialog *self, const char *words)
-{
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (words));
-}
-
-static void
 copy_secret (TesseraCreatedDialog *self)
 {
   tessera_clipboard_copy_secret (gtk_widget_get_clipboard (GTK_WIDGET (self)), self->secret);
   self->copied = TRUE;
-  say (self, _("Secret copied. It leaves the clipboard after a minute."));
+  tessera_toast_show (self->toasts, _("Secret copied. It leaves the clipboard after a minute."));
 }
 
 static void
 copy_command (TesseraCreatedDialog *self)
 {
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), gtk_label_get_text (self->command));
-  say (self, _("Command copied."));
+  tessera_toast_show (self->toasts, _("Command copied."));
 }
 
 /* Ctrl+C in the view: the whole secret, with the hint and the timer, whatever is selected. */

@@ -90,6 +90,17 @@ show_about (TesseraEditor *self)
   gtk_label_set_text (self->about, words);
 }
 
+/* Fields that become insensitive would lose it to nowhere. */
+static void
+save_focus (TesseraEditor *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->form)))
+    tessera_token_actions_take_focus (self->actions);
+}
+
 static void
 show_permit (TesseraEditor *self)
 {
@@ -101,6 +112,8 @@ show_permit (TesseraEditor *self)
 
   if (revoked)
     why = _("This token is revoked. That is final; create another one in its place.");
+  if (viewer || revoked)
+    save_focus (self);
   tessera_form_set_read_only (self->form, viewer || revoked);
   tessera_form_set_blocked (self->form, why);
   tessera_token_actions_set_token (self->actions, token);

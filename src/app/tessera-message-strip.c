@@ -2,6 +2,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "tessera-announce.h"
 #include "tessera-pair.h"
 
 struct _TesseraMessageStrip
@@ -14,6 +15,7 @@ struct _TesseraMessageStrip
   GtkButton *discard;
   GtkButton *dismiss;
 
+  char *told;                  /* to who does not see it */
   char *texts[TESSERA_N_MESSAGES];
   char *actions[TESSERA_N_MESSAGES];
 };
@@ -33,6 +35,26 @@ get_shown (TesseraMessageStrip *self)
   return message;
 }
 
+/* Each message once, as it comes. */
+static void
+tell (TesseraMessageStrip *self, const char *text)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (g_strcmp0 (text, self->told) == 0)
+    return;
+
+  g_free (self->told);
+  self->told = g_strdup (text);
+  if (text == NULL)
+    return;
+
+  /* Where nothing has the focus nothing would be heard. */
+  if (GTK_IS_WINDOW (root) && gtk_window_is_active (GTK_WINDOW (root)) && gtk_root_get_focus (root) == NULL)
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+  tessera_announce (GTK_WIDGET (self), text);
+}
+
 static void
 show (TesseraMessageStrip *self)
 {
@@ -43,7 +65,10 @@ show (TesseraMessageStrip *self)
     gtk_widget_set_visible (gtk_revealer_get_child (self->revealer), TRUE);
   gtk_revealer_set_reveal_child (self->revealer, shown < TESSERA_N_MESSAGES);
   if (shown == TESSERA_N_MESSAGES)
-    return;
+    {
+      tell (self, NULL);
+      return;
+    }
 
   gtk_label_set_text (self->label, self->texts[shown]);
   gtk_widget_set_visible (GTK_WIDGET (self->button), self->actions[shown] != NULL);
@@ -57,6 +82,7 @@ show (TesseraMessageStrip *self)
       gtk_widget_add_css_class (GTK_WIDGET (self), looks[i]);
     else
       gtk_widget_remove_css_class (GTK_WIDGET (self), looks[i]);
+  tell (self, self->texts[shown]);
 }
 
 /* What has gone out of sight is not read by assistive technology either. */
@@ -108,6 +134,7 @@ tessera_message_strip_finalize (GObject *object)
       g_free (self->texts[i]);
       g_free (self->actions[i]);
     }
+  g_free (self->told);
 
   G_OBJECT_CLASS (tessera_message_strip_parent_class)->finalize (object);
 }

@@ -212,7 +212,6 @@ got_answer (GObject *source, GAsyncResult *answer, gpointer data)
     }
 
   grace = describe_choice (self);
-  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
   g_signal_emit (self, signals[ROTATED], 0, result, grace);
   gtk_window_destroy (GTK_WINDOW (self));
 }

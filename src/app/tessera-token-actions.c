@@ -21,6 +21,7 @@ struct _TesseraTokenActions
   TesseraToken *token;
   char *blocked;
   gboolean busy;
+  char *rotated;               /* the name of whose secret is being shown */
   GSimpleActionGroup *group;
   GCancellable *cancellable;
 };
@@ -46,14 +47,6 @@ get_window (TesseraTokenActions *self)
   return GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
 }
 
-static void
-tell (TesseraTokenActions *self, const char *format, TesseraToken *token)
-{
-  g_autofree char *words = g_strdup_printf (format, tessera_token_get_name (token));
-
-  g_signal_emit (self, signals[TOLD], 0, words);
-}
-
 /* What may be done now */
 
 static void
@@ -66,6 +59,9 @@ set_enabled (TesseraTokenActions *self, const char *name, gboolean enabled)
 static void
 explain (GtkWidget *button, const char *why)
 {
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (button), why) == 0)
+    return;
+
   gtk_widget_set_tooltip_text (button, why);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, why != NULL ? why : "", -1);
 }
@@ -95,17 +91,30 @@ show_permit (TesseraTokenActions *self)
 /* Rotating */
 
 static void
+on_rotated_done (TesseraTokenActions *self)
+{
+  g_autofree char *name = g_steal_pointer (&self->rotated);
+  /* Translators: %s is a token's name */
+  g_autofree char *words = g_strdup_printf (_("Rotated “%s”."), name);
+
+  g_signal_emit (self, signals[TOLD], 0, words);
+}
+
+static void
 on_rotated (TesseraTokenActions *self, TesseraChangeResult *result, const char *grace, GtkWindow *dialog)
 {
   const char *url = tessera_catalogue_get_example_url (tessera_session_get_catalogue (self->session));
-  GtkWindow *window = get_window (self);
+  GtkWindow *window = get_window (self), *created;
 
   if (window == NULL)
     return;
 
   g_signal_emit (self, signals[CHANGED], 0, result->token);
-  gtk_window_present (tessera_created_dialog_new_rotated (window, result->token, result->secret, url, grace));
-  tell (self, _("Rotated “%s”."), result->token);
+  g_free (self->rotated);
+  self->rotated = g_strdup (tessera_token_get_name (result->token));
+  created = tessera_created_dialog_new_rotated (window, result->token, result->secret, url, grace);
+  g_signal_connect_object (created, "done", G_CALLBACK (on_rotated_done), self, G_CONNECT_SWAPPED);
+  gtk_window_present (created);
 }
 
 static void
@@ -120,6 +129,8 @@ ask_rotate (GSimpleAction *action, GVariant *parameter, gpointer data)
   TesseraTokenActions *self = data;
   GtkWindow *dialog = tessera_rotate_dialog_new (get_window (self), self->session, self->token);
 
+  /* Where the focus comes back to; a row is made anew when its token changes. */
+  gtk_widget_grab_focus (self->rotate);
   g_signal_emit (self, signals[FAILED], 0, NULL);
   g_signal_connect_object (dialog, "rotated", G_CALLBACK (on_rotated), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (dialog, "current", G_CALLBACK (on_current), self, G_CONNECT_SWAPPED);
@@ -134,6 +145,7 @@ got_revoked (GObject *source, GAsyncResult *answer, gpointer data)
   g_autoptr (TesseraTokenActions) self = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (TesseraChangeResult) result = tessera_change_finish (TESSERA_SESSION (source), answer, &error);
+  g_autofree char *words = NULL;
 
   if (self->session == NULL)
     return;
@@ -147,7 +159,8 @@ got_revoked (GObject *source, GAsyncResult *answer, gpointer data)
 
   g_signal_emit (self, signals[CHANGED], 0, result->token);
   /* Translators: %s is a token's name */
-  tell (self, _("Revoked “%s”."), result->token);
+  words = g_strdup_printf (_("Revoked “%s”."), tessera_token_get_name (result->token));
+  g_signal_emit (self, signals[TOLD], 0, words);
 }
 
 static void
@@ -220,6 +233,7 @@ tessera_token_actions_finalize (GObject *object)
   g_clear_object (&self->group);
   g_clear_object (&self->cancellable);
   g_free (self->blocked);
+  g_free (self->rotated);
 
   G_OBJECT_CLASS (tessera_token_actions_parent_class)->finalize (object);
 }
@@ -355,6 +369,14 @@ tessera_token_actions_retry (TesseraTokenActions *self)
 
   if (self->token != NULL)
     send_revoke (self->token, self);
+}
+
+void
+tessera_token_actions_take_focus (TesseraTokenActions *self)
+{
+  g_return_if_fail (TESSERA_IS_TOKEN_ACTIONS (self));
+
+  gtk_widget_grab_focus (self->more);
 }
 
 GActionGroup *

@@ -39,6 +39,9 @@ void tessera_token_actions_revoke (TesseraTokenActions *actions);
 /* Revokes the token again, without asking, after that failed. */
 void tessera_token_actions_retry (TesseraTokenActions *actions);
 
+/* The focus to More, which is never insensitive. */
+void tessera_token_actions_take_focus (TesseraTokenActions *actions);
+
 /* The actions, for other widgets: to be inserted as `token`. (transfer none) */
 GActionGroup *tessera_token_actions_get_group (TesseraTokenActions *actions);
 

@@ -11,6 +11,7 @@
 #include "tessera-frame-style.h"
 #include "tessera-message-strip.h"
 #include "tessera-questions.h"
+#include "tessera-toast.h"
 #include "tessera-window-drafts.h"
 
 #define SPINNER_MILLISECONDS 300       /* what takes less shows no spinner */
@@ -236,11 +237,7 @@ on_editor_failed (TesseraWindow *self, const char *text)
 static void
 on_told (TesseraWindow *self, const char *words)
 {
-  AdwToast *toast = adw_toast_new (words);
-  g_autofree char *title = g_markup_escape_text (words, -1);
-
-  adw_toast_set_title (toast, title);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  tessera_toast_show (self->toasts, words);
 }
 
 /* A token was created */

@@ -12,7 +12,7 @@ import time
 import gi
 
 gi.require_version('Atspi', '2.0')
-from gi.repository import Atspi, GLib  # noqa: E402
+from gi.repository import Atspi, Gio, GLib  # noqa: E402
 
 PATIENCE = float(os.environ.get('TESSERA_TEST_PATIENCE', '20'))
 State = Atspi.StateType
@@ -64,6 +64,33 @@ def active_window():
 def has(thing, *states):
     held = thing.get_state_set()
     return all(held.contains(state) for state in states)
+
+
+class Ear:
+    """What a screen reader is told without asking: each change of the description of what has the focus."""
+
+    def __init__(self, window):
+        self.window, self.heard = window, []
+        session = Gio.bus_get_sync(Gio.BusType.SESSION)
+        address = session.call_sync('org.a11y.Bus', '/org/a11y/bus', 'org.a11y.Bus', 'GetAddress', None, None, 0, -1, None).unpack()[0]
+        self.bus = Gio.DBusConnection.new_for_address_sync(
+            address, Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION)
+        self.bus.signal_subscribe(None, 'org.a11y.atspi.Event.Object', 'PropertyChange', None, 'accessible-description',
+                                  Gio.DBusSignalFlags.NONE, self._on_change)
+
+    def _on_change(self, _bus, _sender, _path, _interface, _signal, what):
+        self.heard.append(what.unpack()[3])
+
+    def _has_heard(self, part):
+        while GLib.MainContext.default().iteration(False):
+            pass
+        return any(part in words for words in self.heard)
+
+    def wait_for(self, part):
+        """Until it is told, of the object that has the focus."""
+        wait_for(f'“{part}” to be told', lambda: self._has_heard(part))
+        wait_for(f'“{part}” at the focus', lambda: self.window.focused() and part in self.window.focused().get_description())
+        self.heard.clear()
 
 
 class Window:
