@@ -40,6 +40,13 @@ tessera_permissions_equal (TesseraPermissions a, TesseraPermissions b)
          && a.sets[TESSERA_VERB_WRITE] == b.sets[TESSERA_VERB_WRITE];
 }
 
+gboolean
+tessera_permissions_overlap (TesseraPermissions a, TesseraPermissions b)
+{
+  return ((a.sets[TESSERA_VERB_READ] & b.sets[TESSERA_VERB_READ])
+          | (a.sets[TESSERA_VERB_WRITE] & b.sets[TESSERA_VERB_WRITE])) != 0;
+}
+
 TesseraPermissions
 tessera_permissions_minus (TesseraPermissions a, TesseraPermissions b)
 {

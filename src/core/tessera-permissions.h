@@ -46,6 +46,9 @@ TesseraPermissions tessera_permissions_with     (TesseraPermissions permissions,
 gboolean           tessera_permissions_is_empty (TesseraPermissions permissions);
 gboolean           tessera_permissions_equal    (TesseraPermissions a, TesseraPermissions b);
 
+/* Whether there is a pair of area and verb that both grant. */
+gboolean           tessera_permissions_overlap  (TesseraPermissions a, TesseraPermissions b);
+
 /* Returns what @a grants and @b does not. */
 TesseraPermissions tessera_permissions_minus    (TesseraPermissions a, TesseraPermissions b);
 
