@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "tessera-query.h"
+
 typedef struct
 {
   char *key;
@@ -30,7 +32,7 @@ work_free (gpointer data)
 static char *
 make_key (TesseraToken *token)
 {
-  g_autofree char *folded = tessera_token_index_fold (tessera_token_get_name (token));
+  g_autofree char *folded = tessera_query_fold (tessera_token_get_name (token));
 
   return g_utf8_collate_key (folded, -1);
 }

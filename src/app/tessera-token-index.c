@@ -4,22 +4,16 @@
 
 #include "tessera-name-order.h"
 #include "tessera-number-order.h"
+#include "tessera-query.h"
 
 #define MOST_AT_ONCE 64         /* changes after which the names' order is mended and not dropped */
 #define DEAD_BEFORE_PACKING (64 * 1024)
 
-typedef struct
-{
-  TesseraToken *token;          /* or NULL while the slot is free */
-  guint32 text;                 /* where its own folded text begins */
-  guint32 shared;               /* which of the shared texts is its other part */
-} Slot;
+typedef TesseraTokenEntry Slot;
 
-/* What tokens of the same type and admins have in common. */
 typedef struct
 {
-  const char *type, *created_by, *updated_by;   /* interned */
-  char *text;
+  TesseraTokenShared told;
   int type_place;               /* among the catalogue's types */
 } Shared;
 
@@ -40,7 +34,7 @@ struct _TesseraTokenIndex
 static void
 shared_clear (gpointer data)
 {
-  g_free (((Shared *) data)->text);
+  g_free (((Shared *) data)->told.text);
 }
 
 TesseraTokenIndex *
@@ -104,15 +98,33 @@ tessera_token_index_get_at (TesseraTokenIndex *self, guint position)
   return slot_at (self, place_at (self, position))->token;
 }
 
-/* Texts */
-
-char *
-tessera_token_index_fold (const char *text)
+const TesseraTokenEntry *
+tessera_token_index_get_entries (TesseraTokenIndex *self, guint *n_entries, const char **texts)
 {
-  g_autofree char *normal = g_utf8_normalize (text, -1, G_NORMALIZE_ALL);
-
-  return g_utf8_casefold (normal != NULL ? normal : text, -1);
+  *n_entries = self->slots->len;
+  *texts = self->texts->str;
+  return (const TesseraTokenEntry *) (gpointer) self->slots->data;
 }
+
+guint
+tessera_token_index_get_n_shared (TesseraTokenIndex *self)
+{
+  return self->shared->len;
+}
+
+const TesseraTokenShared *
+tessera_token_index_get_shared_at (TesseraTokenIndex *self, guint number)
+{
+  return &g_array_index (self->shared, Shared, number).told;
+}
+
+TesseraCatalogue *
+tessera_token_index_get_catalogue (TesseraTokenIndex *self)
+{
+  return self->catalogue;
+}
+
+/* Texts */
 
 static void
 append_folded (GString *texts, const char *text)
@@ -124,7 +136,7 @@ append_folded (GString *texts, const char *text)
     }
   else
     {
-      g_autofree char *folded = tessera_token_index_fold (text);
+      g_autofree char *folded = tessera_query_fold (text);
 
       g_string_append (texts, folded);
     }
@@ -156,12 +168,13 @@ pack_texts (TesseraTokenIndex *self)
 static void
 work_out_shared (TesseraTokenIndex *self, Shared *shared)
 {
-  const char *type = self->catalogue != NULL ? tessera_catalogue_get_type_name (self->catalogue, shared->type) : shared->type;
-  g_autofree char *text = g_strjoin ("\n", type, shared->created_by, shared->updated_by, NULL);
+  TesseraTokenShared *told = &shared->told;
+  const char *type = self->catalogue != NULL ? tessera_catalogue_get_type_name (self->catalogue, told->type) : told->type;
+  g_autofree char *text = g_strjoin ("\n", type, told->created_by, told->updated_by, NULL);
 
-  g_free (shared->text);
-  shared->text = tessera_token_index_fold (text);
-  shared->type_place = self->catalogue != NULL ? MAX (tessera_catalogue_find_type (self->catalogue, shared->type), 0) : 0;
+  g_free (told->text);
+  told->text = tessera_query_fold (text);
+  shared->type_place = self->catalogue != NULL ? MAX (tessera_catalogue_find_type (self->catalogue, told->type), 0) : 0;
 }
 
 static guint32
@@ -176,7 +189,7 @@ find_shared (TesseraTokenIndex *self, TesseraToken *token)
   if (g_hash_table_lookup_extended (self->shared_by_parts, parts, NULL, &number))
     return GPOINTER_TO_UINT (number);
 
-  shared = (Shared){ g_intern_string (type), g_intern_string (created_by), g_intern_string (updated_by), NULL, 0 };
+  shared = (Shared){ { g_intern_string (type), g_intern_string (created_by), g_intern_string (updated_by), NULL }, 0 };
   work_out_shared (self, &shared);
   g_array_append_val (self->shared, shared);
   g_hash_table_insert (self->shared_by_parts, g_steal_pointer (&parts), GUINT_TO_POINTER (self->shared->len - 1));
@@ -219,6 +232,9 @@ enter (TesseraTokenIndex *self, GListModel *source, guint position)
 
   slot->token = g_list_model_get_item (source, position);
   slot->shared = find_shared (self, slot->token);
+  slot->ends = tessera_token_get_revoked (slot->token) ? TESSERA_TOKEN_ENTRY_REVOKED
+                                                       : tessera_token_get_expires_at (slot->token);
+  slot->grants = tessera_token_get_permissions (slot->token);
   write_text (self, slot);
   if (self->names != NULL)
     tessera_name_order_insert (self->names, self, number);
@@ -324,47 +340,6 @@ tessera_token_index_sort (TesseraTokenIndex *self, TesseraTokenKey key, gboolean
     sort_by_number (self, key, now, order);
   if (descending)
     turn (order);
-}
-
-/* Searching */
-
-/* For each of the shared texts, whether it has the word. */
-static guint8 *
-look_through_shared (TesseraTokenIndex *self, const char *word)
-{
-  guint8 *has = g_malloc (self->shared->len + 1);
-
-  for (guint i = 0; i < self->shared->len; i++)
-    has[i] = strstr (g_array_index (self->shared, Shared, i).text, word) != NULL;
-  return has;
-}
-
-static gboolean
-has_words (TesseraTokenIndex *self, const Slot *slot, const char *const *words, guint8 *const *shared)
-{
-  for (guint i = 0; words[i] != NULL; i++)
-    if (!shared[i][slot->shared] && strstr (self->texts->str + slot->text, words[i]) == NULL)
-      return FALSE;
-
-  return TRUE;
-}
-
-void
-tessera_token_index_find (TesseraTokenIndex *self, GArray *order, const char *const *words, GPtrArray *found)
-{
-  guint n_words = words != NULL ? g_strv_length ((char **) words) : 0;
-  g_autoptr (GPtrArray) shared = g_ptr_array_new_with_free_func (g_free);
-
-  for (guint i = 0; i < n_words; i++)
-    g_ptr_array_add (shared, look_through_shared (self, words[i]));
-
-  for (guint i = 0; i < order->len; i++)
-    {
-      const Slot *slot = slot_at (self, g_array_index (order, TesseraTokenSlot, i));
-
-      if (n_words == 0 || has_words (self, slot, words, (guint8 *const *) shared->pdata))
-        g_ptr_array_add (found, slot->token);
-    }
 }
 
 /* Names */

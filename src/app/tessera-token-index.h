@@ -42,11 +42,59 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (TesseraTokenIndex, tessera_token_index_free)
 /* Type names to search by, and the order of types. */
 void tessera_token_index_set_catalogue (TesseraTokenIndex *index, TesseraCatalogue *catalogue);
 
+/* (transfer none) (nullable) */
+TesseraCatalogue *tessera_token_index_get_catalogue (TesseraTokenIndex *index);
+
 guint tessera_token_index_get_n_tokens (TesseraTokenIndex *index);
 
 /* The token at a position of the source; of a slot. (transfer none) */
 TesseraToken *tessera_token_index_get_at (TesseraTokenIndex *index, guint position);
 TesseraToken *tessera_token_index_get (TesseraTokenIndex *index, TesseraTokenSlot slot);
+
+/* In TesseraTokenEntry.ends. */
+#define TESSERA_TOKEN_ENTRY_REVOKED G_MININT64
+
+/**
+ * TesseraTokenEntry:
+ * @token: %NULL while the slot is free
+ * @ends: its exclusive end, %TESSERA_NEVER, or %TESSERA_TOKEN_ENTRY_REVOKED
+ * @text: where its own text begins: name and hint, folded by tessera_query_fold()
+ * @shared: the number of what it shares with others
+ *
+ * What is packed closely of a token.
+ */
+typedef struct
+{
+  TesseraToken *token;
+  gint64 ends;
+  TesseraPermissions grants;
+  guint32 text;
+  guint32 shared;
+} TesseraTokenEntry;
+
+/**
+ * tessera_token_index_get_entries:
+ * @texts: (out) (transfer none): where texts lie
+ *
+ * Returns: (transfer none): the entries by slot, good until the next change
+ */
+const TesseraTokenEntry *tessera_token_index_get_entries (TesseraTokenIndex *index, guint *n_entries, const char **texts);
+
+/**
+ * TesseraTokenShared:
+ * @text: the type's name and the admins', folded
+ *
+ * What tokens of the same type and admins have in common.
+ */
+typedef struct
+{
+  const char *type, *created_by, *updated_by;   /* interned */
+  char *text;
+} TesseraTokenShared;
+
+/* All that tokens share, by number. */
+guint tessera_token_index_get_n_shared (TesseraTokenIndex *index);
+const TesseraTokenShared *tessera_token_index_get_shared_at (TesseraTokenIndex *index, guint number);
 
 /**
  * tessera_token_index_splice:
@@ -65,14 +113,6 @@ void tessera_token_index_splice (TesseraTokenIndex *index, GListModel *source, g
  */
 void tessera_token_index_sort (TesseraTokenIndex *index, TesseraTokenKey key, gboolean descending, gint64 now, GArray *order);
 
-/**
- * tessera_token_index_find:
- * @order: (element-type TesseraTokenSlot): where to look
- * @words: (nullable): folded by tessera_token_index_fold()
- * @found: (element-type TesseraToken): gets, unowned, those which have each word in name, hint, type or admins
- */
-void tessera_token_index_find (TesseraTokenIndex *index, GArray *order, const char *const *words, GPtrArray *found);
-
 /* Whether names have their order. It outlasts small changes of the list. */
 gboolean tessera_token_index_has_names (TesseraTokenIndex *index);
 
@@ -82,8 +122,5 @@ void tessera_token_index_order_names_async (TesseraTokenIndex *index, GCancellab
 
 /* Returns: whether names have their order now; not to be called after the index is gone, which cancelling tells */
 gboolean tessera_token_index_order_names_finish (TesseraTokenIndex *index, GAsyncResult *result);
-
-/* Without regard to case and to how letters are composed. (transfer full) */
-char *tessera_token_index_fold (const char *text);
 
 G_END_DECLS

@@ -1,5 +1,7 @@
 #include "tessera-token-model.h"
 
+#include "tessera-token-sieve.h"
+
 #define SMALL 2000          /* so many are sorted and shown at once */
 #define QUIET_MILLISECONDS 100
 #define REST_MILLISECONDS 1000
@@ -13,7 +15,10 @@ struct _TesseraTokenModel
   GArray *sorted;           /* TesseraTokenSlot */
   GPtrArray *shown;         /* those of them that the search finds: TesseraToken, held by the index or gone */
   GPtrArray *gone;          /* what the index no longer has, and views may still know */
-  GStrv words;
+  char *search;
+  TesseraQuery *query;
+  TesseraFilter filter;
+  guint counts[TESSERA_N_FILTERS];
   TesseraTokenKey key;
   gboolean descending;
   guint waiting;            /* for a quiet moment */
@@ -25,6 +30,8 @@ static void list_model_init (GListModelInterface *interface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (TesseraTokenModel, tessera_token_model, G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+
+static guint counted_signal;
 
 static GType
 get_item_type (GListModel *list)
@@ -77,7 +84,8 @@ tessera_token_model_finalize (GObject *object)
   g_array_unref (self->sorted);
   tessera_token_index_free (self->index);
   g_ptr_array_unref (self->gone);
-  g_strfreev (self->words);
+  tessera_query_free (self->query);
+  g_free (self->search);
 
   G_OBJECT_CLASS (tessera_token_model_parent_class)->finalize (object);
 }
@@ -87,6 +95,9 @@ tessera_token_model_class_init (TesseraTokenModelClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = tessera_token_model_dispose;
   G_OBJECT_CLASS (klass)->finalize = tessera_token_model_finalize;
+
+  counted_signal = g_signal_new ("counted", TESSERA_TYPE_TOKEN_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 0);
 }
 
 static void
@@ -96,6 +107,8 @@ tessera_token_model_init (TesseraTokenModel *self)
   self->sorted = g_array_new (FALSE, FALSE, sizeof (TesseraTokenSlot));
   self->shown = g_ptr_array_new ();
   self->gone = g_ptr_array_new_with_free_func (g_object_unref);
+  self->search = g_strdup ("");
+  self->query = tessera_query_new ("", NULL);
 }
 
 /* Names in order */
@@ -171,7 +184,9 @@ show (TesseraTokenModel *self)
 
   self->gone = g_ptr_array_new_with_free_func (g_object_unref);
   self->shown = g_ptr_array_sized_new (self->sorted->len);
-  tessera_token_index_find (self->index, self->sorted, (const char *const *) self->words, self->shown);
+  tessera_token_sieve (self->index, self->sorted, self->query, self->filter, tessera_time_now (), self->shown,
+                       self->counts);
+  g_signal_emit (self, counted_signal, 0);
 
   least = MIN (before->len, self->shown->len);
   while (head < least && before->pdata[head] == self->shown->pdata[head])
@@ -252,30 +267,54 @@ tessera_token_model_new (GListModel *source)
   return self;
 }
 
+static void
+read_search (TesseraTokenModel *self)
+{
+  tessera_query_free (self->query);
+  self->query = tessera_query_new (self->search, tessera_token_index_get_catalogue (self->index));
+}
+
 void
 tessera_token_model_set_catalogue (TesseraTokenModel *model, TesseraCatalogue *catalogue)
 {
   tessera_token_index_set_catalogue (model->index, catalogue);
+  read_search (model);
   tessera_token_model_flush (model);
+}
+
+static void
+show_now (TesseraTokenModel *self)
+{
+  if (self->waiting != 0)
+    tessera_token_model_flush (self);
+  else
+    show (self);
 }
 
 void
 tessera_token_model_set_search (TesseraTokenModel *model, const char *text)
 {
-  g_autofree char *folded = tessera_token_index_fold (text);
-  g_auto (GStrv) parts = g_strsplit_set (folded, " \t\n", -1);
-  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+  g_free (model->search);
+  model->search = g_strdup (text);
+  read_search (model);
+  show_now (model);
+}
 
-  for (guint i = 0; parts[i] != NULL; i++)
-    if (*parts[i] != '\0')
-      g_strv_builder_add (words, parts[i]);
+void
+tessera_token_model_set_filter (TesseraTokenModel *model, TesseraFilter filter)
+{
+  g_return_if_fail (filter < TESSERA_N_FILTERS);
 
-  g_strfreev (model->words);
-  model->words = g_strv_builder_end (words);
-  if (model->waiting != 0)
-    tessera_token_model_flush (model);
-  else
-    show (model);
+  model->filter = filter;
+  show_now (model);
+}
+
+guint
+tessera_token_model_count (TesseraTokenModel *model, TesseraFilter filter)
+{
+  g_return_val_if_fail (filter < TESSERA_N_FILTERS, 0);
+
+  return model->counts[filter];
 }
 
 void

@@ -10,6 +10,7 @@
 
 #include <gio/gio.h>
 
+#include "tessera-query.h"
 #include "tessera-token-index.h"
 
 G_BEGIN_DECLS
@@ -17,7 +18,8 @@ G_BEGIN_DECLS
 #define TESSERA_TYPE_TOKEN_MODEL (tessera_token_model_get_type ())
 G_DECLARE_FINAL_TYPE (TesseraTokenModel, tessera_token_model, TESSERA, TOKEN_MODEL, GObject)
 
-/* @source: (transfer none): a GListModel of TesseraToken */
+/* Signal `counted`: tokens were counted again; views are told of changes after it.
+ * @source: (transfer none): a GListModel of TesseraToken */
 TesseraTokenModel *tessera_token_model_new (GListModel *source);
 
 /* Type names to search and sort by. */
@@ -25,9 +27,15 @@ void tessera_token_model_set_catalogue (TesseraTokenModel *model, TesseraCatalog
 
 /**
  * tessera_token_model_set_search:
- * @text: words, each of which occurs in a shown token's name, type, hint or admins, without regard to case; "" for all
+ * @text: as tessera_query_new() reads it; "" for all
  */
 void tessera_token_model_set_search (TesseraTokenModel *model, const char *text);
+
+/* Of the tokens that are searched for, shows those that the filter lets through. */
+void tessera_token_model_set_filter (TesseraTokenModel *model, TesseraFilter filter);
+
+/* How many of the tokens that are searched for a filter lets through, whichever is set. */
+guint tessera_token_model_count (TesseraTokenModel *model, TesseraFilter filter);
 
 void tessera_token_model_set_sort (TesseraTokenModel *model, TesseraTokenKey key, gboolean descending);
 

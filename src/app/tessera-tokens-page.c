@@ -5,6 +5,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "tessera-list-head.h"
 #include "tessera-token-cells.h"
 #include "tessera-token-model.h"
 
@@ -16,8 +17,7 @@ struct _TesseraTokensPage
   GtkWidget *list_side;
   GtkSeparator *separator;
   GtkWidget *editor_side;
-  GtkSearchEntry *search;
-  GtkMenuButton *sort;
+  TesseraListHead *head;
   GtkStack *states;
   GtkColumnView *view;
   GtkWidget *back;
@@ -28,14 +28,11 @@ struct _TesseraTokensPage
   TesseraSession *session;
   TesseraTokenModel *model;
   GtkSingleSelection *selection;
-  GSimpleActionGroup *actions;
   gboolean restoring;       /* the selection is being set by us */
   char *wanted;             /* the id to select when the editor may be left */
 };
 
 G_DEFINE_FINAL_TYPE (TesseraTokensPage, tessera_tokens_page, GTK_TYPE_WIDGET)
-
-static const char *const sort_names[] = { "created", "name", "type", "permissions", "expires", "last-used", "status" };
 
 /* The selection, kept by id */
 
@@ -202,72 +199,12 @@ on_released (TesseraTokensPage *self)
     g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, show_editor_when_idle, g_object_ref (self), g_object_unref);
 }
 
-/* Search and sort */
-
 static void
-on_search_changed (TesseraTokensPage *self)
+show_all (TesseraTokensPage *self)
 {
-  tessera_token_model_set_search (self->model, gtk_editable_get_text (GTK_EDITABLE (self->search)));
-}
-
-static void
-on_stop_search (TesseraTokensPage *self)
-{
-  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
-  tessera_token_model_set_search (self->model, "");
+  tessera_list_head_clear (self->head);
   tessera_tokens_page_focus_list (self);
 }
-
-static void
-on_sorter_changed (TesseraTokensPage *self)
-{
-  TesseraTokenKey key;
-  gboolean descending;
-
-  if (self->view == NULL)              /* it goes with the page, column by column */
-    return;
-
-  descending = tessera_token_cells_get_sort (self->view, &key);
-  tessera_token_model_set_sort (self->model, key, descending);
-  g_simple_action_set_state (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), "sort-by")),
-                             g_variant_new_string (sort_names[key]));
-  g_simple_action_set_state (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), "descending")),
-                             g_variant_new_boolean (descending));
-}
-
-static void
-sort_by (TesseraTokensPage *self, const char *name, gboolean descending)
-{
-  GListModel *columns = gtk_column_view_get_columns (self->view);
-  g_autoptr (GtkColumnViewColumn) column = NULL;
-
-  /* By creation has no column; the others are in the order of the columns. */
-  for (guint key = 1; key < G_N_ELEMENTS (sort_names); key++)
-    if (g_str_equal (sort_names[key], name))
-      column = g_list_model_get_item (columns, key - 1);
-
-  gtk_column_view_sort_by_column (self->view, column, descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
-}
-
-static void
-change_sort_by (GSimpleAction *action, GVariant *value, gpointer data)
-{
-  sort_by (data, g_variant_get_string (value, NULL), FALSE);
-}
-
-static void
-change_descending (GSimpleAction *action, GVariant *value, gpointer data)
-{
-  TesseraTokensPage *self = data;
-  g_autoptr (GVariant) key = g_action_group_get_action_state (G_ACTION_GROUP (self->actions), "sort-by");
-
-  sort_by (self, g_variant_get_string (key, NULL), g_variant_get_boolean (value));
-}
-
-static const GActionEntry entries[] = {
-  { "sort-by", NULL, "s", "'created'", change_sort_by, { 0 } },
-  { "descending", NULL, NULL, "false", change_descending, { 0 } },
-};
 
 /* The class */
 
@@ -276,12 +213,14 @@ tessera_tokens_page_dispose (GObject *object)
 {
   TesseraTokensPage *self = TESSERA_TOKENS_PAGE (object);
 
+  /* The head first: what goes on in a view that goes is nobody's choice. */
+  if (self->head != NULL)
+    gtk_box_remove (GTK_BOX (self->list_side), GTK_WIDGET (g_steal_pointer (&self->head)));
   if (self->view != NULL)
     gtk_column_view_set_model (self->view, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), TESSERA_TYPE_TOKENS_PAGE);
   g_clear_object (&self->selection);
   g_clear_object (&self->model);
-  g_clear_object (&self->actions);
   g_clear_object (&self->session);
   g_clear_pointer (&self->wanted, g_free);
 
@@ -300,17 +239,14 @@ tessera_tokens_page_class_init (TesseraTokensPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TesseraTokensPage, list_side);
   gtk_widget_class_bind_template_child (widget_class, TesseraTokensPage, separator);
   gtk_widget_class_bind_template_child (widget_class, TesseraTokensPage, editor_side);
-  gtk_widget_class_bind_template_child (widget_class, TesseraTokensPage, search);
-  gtk_widget_class_bind_template_child (widget_class, TesseraTokensPage, sort);
   gtk_widget_class_bind_template_child (widget_class, TesseraTokensPage, states);
   gtk_widget_class_bind_template_child (widget_class, TesseraTokensPage, view);
   gtk_widget_class_bind_template_child (widget_class, TesseraTokensPage, back);
   gtk_widget_class_bind_template_child (widget_class, TesseraTokensPage, editor_states);
   gtk_widget_class_bind_template_child (widget_class, TesseraTokensPage, nothing);
   gtk_widget_class_bind_template_callback (widget_class, follow_fold);
-  gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
+  gtk_widget_class_bind_template_callback (widget_class, show_all);
   gtk_widget_class_bind_template_callback (widget_class, show_list);
   gtk_widget_class_set_css_name (widget_class, "tokens-page");
 }
@@ -329,26 +265,6 @@ on_delete (GtkWidget *view, GVariant *arguments, gpointer data)
 {
   tessera_editor_revoke (TESSERA_TOKENS_PAGE (data)->editor);
   return TRUE;
-}
-
-/* Out of the entry into the list; newer versions of GTK keep the key in the entry. */
-static gboolean
-on_search_down (GtkWidget *search, GVariant *arguments, gpointer data)
-{
-  tessera_tokens_page_focus_list (data);
-  return TRUE;
-}
-
-static void
-add_search_keys (TesseraTokensPage *self)
-{
-  GtkEventController *keys = gtk_shortcut_controller_new ();
-
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
-                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Down, 0),
-                                                          gtk_callback_action_new (on_search_down, self, NULL)));
-  gtk_widget_add_controller (GTK_WIDGET (self->search), keys);
 }
 
 static void
@@ -373,16 +289,9 @@ tessera_tokens_page_init (TesseraTokensPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  self->actions = g_simple_action_group_new ();
-  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "tokens", G_ACTION_GROUP (self->actions));
-
-  name_with_inside (GTK_WIDGET (self->search), _("Search"));
-  name_with_inside (GTK_WIDGET (self->sort), _("Sort by"));
   name_with_inside (GTK_WIDGET (self->view), _("Tokens"));
   tessera_accessible_skip_scrollers (GTK_WIDGET (self));
   add_controllers (self);
-  add_search_keys (self);
 }
 
 GtkWidget *
@@ -402,8 +311,9 @@ tessera_tokens_page_new (TesseraSession *session)
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (on_selected), self, G_CONNECT_SWAPPED);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   tessera_token_cells_add_columns (self->view, session);
-  g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed", G_CALLBACK (on_sorter_changed), self,
-                           G_CONNECT_SWAPPED);
+  self->head = TESSERA_LIST_HEAD (tessera_list_head_new (self->model, self->view));
+  gtk_box_prepend (GTK_BOX (self->list_side), GTK_WIDGET (self->head));
+  g_signal_connect_object (self->head, "left", G_CALLBACK (tessera_tokens_page_focus_list), self, G_CONNECT_SWAPPED);
 
   g_signal_connect_object (session, "notify::catalogue", G_CALLBACK (follow_session), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::state", G_CALLBACK (follow_session), self, G_CONNECT_SWAPPED);
@@ -420,6 +330,24 @@ tessera_tokens_page_get_editor (TesseraTokensPage *self)
 }
 
 void
+tessera_tokens_page_remember (TesseraTokensPage *self, GSettings *settings)
+{
+  g_return_if_fail (TESSERA_IS_TOKENS_PAGE (self) && G_IS_SETTINGS (settings));
+
+  tessera_list_head_remember (self->head, settings);
+}
+
+void
+tessera_tokens_page_show (TesseraTokensPage *self, TesseraFilter filter)
+{
+  g_return_if_fail (TESSERA_IS_TOKENS_PAGE (self));
+
+  tessera_list_head_clear (self->head);
+  tessera_list_head_set_filter (self->head, filter);
+  show_list (self);
+}
+
+void
 tessera_tokens_page_select (TesseraTokensPage *self, const char *id)
 {
   guint position;
@@ -430,7 +358,7 @@ tessera_tokens_page_select (TesseraTokensPage *self, const char *id)
   position = tessera_token_model_find (self->model, id);
   if (position == GTK_INVALID_LIST_POSITION)
     {
-      on_stop_search (self);
+      tessera_list_head_clear (self->head);
       position = tessera_token_model_find (self->model, id);
     }
   if (position == GTK_INVALID_LIST_POSITION)
@@ -446,7 +374,7 @@ tessera_tokens_page_focus_search (TesseraTokensPage *self)
   g_return_if_fail (TESSERA_IS_TOKENS_PAGE (self));
 
   adw_leaflet_set_visible_child (self->leaflet, self->list_side);
-  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+  tessera_list_head_focus_search (self->head);
 }
 
 void

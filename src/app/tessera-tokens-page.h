@@ -7,6 +7,7 @@
 #include <gtk/gtk.h>
 
 #include "tessera-editor.h"
+#include "tessera-filter.h"
 
 G_BEGIN_DECLS
 
@@ -18,7 +19,13 @@ GtkWidget *tessera_tokens_page_new (TesseraSession *session);
 /* (transfer none) */
 TesseraEditor *tessera_tokens_page_get_editor (TesseraTokensPage *page);
 
-/* Selects the token with that id, empties the search if it hides it, and scrolls there. */
+/* Takes filter and order of the list from @settings, and keeps them there from now on. */
+void tessera_tokens_page_remember (TesseraTokensPage *page, GSettings *settings);
+
+/* Shows all tokens that the filter lets through, with the focus on the list. */
+void tessera_tokens_page_show (TesseraTokensPage *page, TesseraFilter filter);
+
+/* Selects the token with that id, empties search and filter if they hide it, and scrolls there. */
 void tessera_tokens_page_select (TesseraTokensPage *page, const char *id);
 
 void tessera_tokens_page_focus_search (TesseraTokensPage *page);

@@ -511,6 +511,8 @@ add_pages (TesseraWindow *self)
 
   self->tokens_page = TESSERA_TOKENS_PAGE (tessera_tokens_page_new (self->session));
   gtk_widget_set_vexpand (GTK_WIDGET (self->tokens_page), TRUE);
+  if (self->settings != NULL)
+    tessera_tokens_page_remember (self->tokens_page, self->settings);
   gtk_expander_set_child (self->tokens, GTK_WIDGET (self->tokens_page));
   tessera_accessible_keep_focus_out_of_folded (self->tokens);
   editor = tessera_tokens_page_get_editor (self->tokens_page);

@@ -244,6 +244,93 @@ test_a_token_gone_from_a_long_list_is_not_found (void)
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (model)), ==, 0);
 }
 
+static void
+test_filters_narrow_the_search_and_count_it (void)
+{
+  static const struct
+  {
+    const char *search;
+    TesseraFilter filter;
+    const char *shown;
+    guint counts[TESSERA_N_FILTERS];
+  } cases[] = {
+    { "", TESSERA_FILTER_ALL, "0 1 2 3", { 4, 3, 0, 1, 0 } },    { "", TESSERA_FILTER_ACTIVE, "0 1 3", { 4, 3, 0, 1, 0 } },
+    { "agency", TESSERA_FILTER_ACTIVE, "3", { 2, 1, 0, 1, 0 } }, { "agency", TESSERA_FILTER_EXPIRED, "2", { 2, 1, 0, 1, 0 } },
+    { "", TESSERA_FILTER_REVOKED, "", { 4, 3, 0, 1, 0 } },       { "is:expired", TESSERA_FILTER_ACTIVE, "", { 1, 0, 0, 1, 0 } },
+  };
+  g_autoptr (GListStore) store = make_store ();
+  g_autoptr (TesseraTokenModel) model = tessera_token_model_new (G_LIST_MODEL (store));
+
+  tessera_token_model_set_catalogue (model, catalogue);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      tessera_token_model_set_search (model, cases[i].search);
+      tessera_token_model_set_filter (model, cases[i].filter);
+      assert_shown (model, cases[i].shown);
+      for (guint filter = 0; filter < TESSERA_N_FILTERS; filter++)
+        g_assert_cmpuint (tessera_token_model_count (model, filter), ==, cases[i].counts[filter]);
+    }
+}
+
+static TesseraToken *
+make_any_token (guint number)
+{
+  static const char *const words[] = { "Export", "nightly", "Émile", "REPORTS", "is:active", "shop", "api" };
+  static const char *const admins[] = { "Mara", "Jonas", "Ada" };
+  g_autofree char *id = g_strdup_printf ("tok_%u", number), *name = NULL, *hint = NULL;
+  gint64 now = tessera_time_now ();
+  TesseraTokenFields fields = {
+    .id = id, .revision = "r", .permissions = { { (guint64) g_random_int_range (0, 128), (guint64) g_random_int_range (0, 128) } },
+    .expires_at = g_random_boolean () ? TESSERA_NEVER : now + g_random_int_range (-30, 60) * 86400,
+    .revoked = g_random_int_range (0, 5) == 0, .last_used_at = TESSERA_NEVER,
+    .created_by = admins[g_random_int_range (0, 3)], .updated_by = admins[g_random_int_range (0, 3)],
+    .type = tessera_catalogue_get_type_at (catalogue, (guint) g_random_int_range (0, 5))->id,
+  };
+
+  name = g_strdup_printf ("%s %s %u", words[g_random_int_range (0, 7)], words[g_random_int_range (0, 7)], number);
+  hint = g_strdup_printf ("x%03u", number % 1000);
+  fields.name = name;
+  fields.hint = hint;
+  return tessera_token_new (&fields);
+}
+
+/* The model looks at packed texts; the query at tokens. */
+static void
+test_the_model_shows_what_the_query_finds (void)
+{
+  static const char *const searches[] = {
+    "export", "-export", "\"nightly export\"", "is:active", "is:exp -by:mara", "area:reports can:write", "-area:bulk",
+    "type:api", "-type:mobile api", "by:ada by:jonas", "reports", "-reports", "x01", "\"is:active\"", "ÉMILE -shop",
+    "mara", "-mara", "colour:red", "is:", "content -is:revoked",
+  };
+  g_autoptr (GListStore) store = g_list_store_new (TESSERA_TYPE_TOKEN);
+  g_autoptr (TesseraTokenModel) model = tessera_token_model_new (G_LIST_MODEL (store));
+
+  tessera_token_model_set_catalogue (model, catalogue);
+  for (guint i = 0; i < 500; i++)
+    {
+      g_autoptr (TesseraToken) token = make_any_token (i);
+
+      g_list_store_append (store, token);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (searches); i++)
+    {
+      g_autoptr (TesseraQuery) query = tessera_query_new (searches[i], catalogue);
+      guint found = 0;
+
+      tessera_token_model_set_search (model, searches[i]);
+      for (guint place = 0; place < 500; place++)
+        {
+          g_autoptr (TesseraToken) token = g_list_model_get_item (G_LIST_MODEL (store), place);
+          gboolean finds = tessera_query_finds (query, token, catalogue, tessera_time_now ());
+
+          g_assert_true (finds == (tessera_token_model_find (model, tessera_token_get_id (token)) != G_MAXUINT));
+          found += finds ? 1 : 0;
+        }
+      g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (model)), ==, found);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -261,5 +348,7 @@ main (int argc, char *argv[])
                    test_a_long_list_by_name_keeps_its_order_through_changes);
   g_test_add_func ("/token-model/a-token-gone-from-a-long-list-is-not-found",
                    test_a_token_gone_from_a_long_list_is_not_found);
+  g_test_add_func ("/token-model/filters-narrow-the-search-and-count-it", test_filters_narrow_the_search_and_count_it);
+  g_test_add_func ("/token-model/the-model-shows-what-the-query-finds", test_the_model_shows_what_the_query_finds);
   return g_test_run ();
 }

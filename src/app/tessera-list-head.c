@@ -1,0 +1,181 @@
+#include "tessera-list-head.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "tessera-accessible.h"
+#include "tessera-filter-bar.h"
+#include "tessera-sort-menu.h"
+
+struct _TesseraListHead
+{
+  GtkWidget parent_instance;
+
+  GtkSearchEntry *search;
+  GtkBox *row;
+  TesseraFilterBar *filters;
+  TesseraSortMenu *sort;
+
+  TesseraTokenModel *model;
+  GSettings *settings;         /* or NULL */
+};
+
+G_DEFINE_FINAL_TYPE (TesseraListHead, tessera_list_head, GTK_TYPE_WIDGET)
+
+static guint left_signal;
+
+static void
+on_search_changed (TesseraListHead *self)
+{
+  tessera_token_model_set_search (self->model, gtk_editable_get_text (GTK_EDITABLE (self->search)));
+}
+
+static void
+empty_search (TesseraListHead *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  on_search_changed (self);
+}
+
+static void
+on_stop_search (TesseraListHead *self)
+{
+  empty_search (self);
+  g_signal_emit (self, left_signal, 0);
+}
+
+static void
+on_filter_changed (TesseraListHead *self)
+{
+  TesseraFilter filter = tessera_filter_bar_get_filter (self->filters);
+
+  if (self->model == NULL)
+    return;
+
+  tessera_token_model_set_filter (self->model, filter);
+  if (self->settings != NULL)
+    g_settings_set_string (self->settings, "filter", tessera_filter_to_string (filter));
+}
+
+static void
+show_counts (TesseraListHead *self)
+{
+  for (guint filter = 0; filter < TESSERA_N_FILTERS; filter++)
+    tessera_filter_bar_set_count (self->filters, filter, tessera_token_model_count (self->model, filter));
+}
+
+/* Out of the entry into the list; newer versions of GTK keep the key in the entry. */
+static gboolean
+on_search_down (GtkWidget *search, GVariant *arguments, gpointer data)
+{
+  g_signal_emit (data, left_signal, 0);
+  return TRUE;
+}
+
+static void
+add_search_keys (TesseraListHead *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Down, 0),
+                                                          gtk_callback_action_new (on_search_down, self, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self->search), keys);
+}
+
+/* The class */
+
+static void
+tessera_list_head_dispose (GObject *object)
+{
+  TesseraListHead *self = TESSERA_LIST_HEAD (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), TESSERA_TYPE_LIST_HEAD);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->model);
+
+  G_OBJECT_CLASS (tessera_list_head_parent_class)->dispose (object);
+}
+
+static void
+tessera_list_head_class_init (TesseraListHeadClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = tessera_list_head_dispose;
+
+  left_signal = g_signal_new ("left", TESSERA_TYPE_LIST_HEAD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (TESSERA_TYPE_FILTER_BAR);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/tessera/Tessera/tessera-list-head.ui");
+  gtk_widget_class_bind_template_child (widget_class, TesseraListHead, search);
+  gtk_widget_class_bind_template_child (widget_class, TesseraListHead, row);
+  gtk_widget_class_bind_template_child (widget_class, TesseraListHead, filters);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
+  gtk_widget_class_bind_template_callback (widget_class, on_filter_changed);
+}
+
+static void
+tessera_list_head_init (TesseraListHead *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  /* The keyboard's focus is on the text inside. */
+  for (GtkWidget *each = gtk_widget_get_first_child (GTK_WIDGET (self->search)); each != NULL;
+       each = gtk_widget_get_next_sibling (each))
+    tessera_accessible_set_name (each, _("Search"));
+  tessera_accessible_set_name (GTK_WIDGET (self->search), _("Search"));
+  add_search_keys (self);
+}
+
+GtkWidget *
+tessera_list_head_new (TesseraTokenModel *model, GtkColumnView *view)
+{
+  TesseraListHead *self = g_object_new (TESSERA_TYPE_LIST_HEAD, NULL);
+
+  self->model = g_object_ref (model);
+  self->sort = TESSERA_SORT_MENU (tessera_sort_menu_new (model, view));
+  gtk_widget_set_valign (GTK_WIDGET (self->sort), GTK_ALIGN_START);
+  gtk_box_append (self->row, GTK_WIDGET (self->sort));
+  g_signal_connect_object (model, "counted", G_CALLBACK (show_counts), self, G_CONNECT_SWAPPED);
+  show_counts (self);
+  return GTK_WIDGET (self);
+}
+
+void
+tessera_list_head_remember (TesseraListHead *self, GSettings *settings)
+{
+  g_autofree char *filter = NULL;
+
+  g_return_if_fail (TESSERA_IS_LIST_HEAD (self) && G_IS_SETTINGS (settings));
+
+  filter = g_settings_get_string (settings, "filter");
+  tessera_filter_bar_set_filter (self->filters, tessera_filter_from_string (filter));
+  tessera_sort_menu_remember (self->sort, settings);
+  g_set_object (&self->settings, settings);
+}
+
+void
+tessera_list_head_clear (TesseraListHead *self)
+{
+  g_return_if_fail (TESSERA_IS_LIST_HEAD (self));
+
+  empty_search (self);
+  tessera_filter_bar_set_filter (self->filters, TESSERA_FILTER_ALL);
+}
+
+void
+tessera_list_head_set_filter (TesseraListHead *self, TesseraFilter filter)
+{
+  g_return_if_fail (TESSERA_IS_LIST_HEAD (self));
+
+  tessera_filter_bar_set_filter (self->filters, filter);
+}
+
+void
+tessera_list_head_focus_search (TesseraListHead *self)
+{
+  g_return_if_fail (TESSERA_IS_LIST_HEAD (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}

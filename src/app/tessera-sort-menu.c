@@ -1,0 +1,149 @@
+#include "tessera-sort-menu.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "tessera-accessible.h"
+#include "tessera-token-cells.h"
+
+struct _TesseraSortMenu
+{
+  GtkWidget parent_instance;
+
+  GtkMenuButton *button;
+
+  TesseraTokenModel *model;
+  GtkColumnView *view;
+  GSimpleActionGroup *actions;
+  GSettings *settings;         /* or NULL */
+};
+
+G_DEFINE_FINAL_TYPE (TesseraSortMenu, tessera_sort_menu, GTK_TYPE_WIDGET)
+
+/* By TesseraTokenKey. */
+static const char *const names[TESSERA_N_TOKEN_KEYS]
+  = { "created", "name", "type", "permissions", "expires", "last-used", "status" };
+
+static void
+set_state (TesseraSortMenu *self, const char *action, GVariant *state)
+{
+  g_simple_action_set_state (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), action)), state);
+}
+
+static void
+on_sorter_changed (TesseraSortMenu *self)
+{
+  TesseraTokenKey key;
+  gboolean descending;
+
+  if (self->view == NULL)              /* it goes, column by column */
+    return;
+
+  descending = tessera_token_cells_get_sort (self->view, &key);
+  tessera_token_model_set_sort (self->model, key, descending);
+  set_state (self, "sort-by", g_variant_new_string (names[key]));
+  set_state (self, "descending", g_variant_new_boolean (descending));
+  if (self->settings == NULL)
+    return;
+
+  g_settings_set_string (self->settings, "sort-by", names[key]);
+  g_settings_set_boolean (self->settings, "sort-descending", descending);
+}
+
+static void
+sort_by (TesseraSortMenu *self, const char *name, gboolean descending)
+{
+  GListModel *columns = gtk_column_view_get_columns (self->view);
+  g_autoptr (GtkColumnViewColumn) column = NULL;
+
+  /* By creation has no column; the others are in the order of the columns. */
+  for (guint key = 1; key < G_N_ELEMENTS (names); key++)
+    if (g_str_equal (names[key], name))
+      column = g_list_model_get_item (columns, key - 1);
+
+  gtk_column_view_sort_by_column (self->view, column, descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+}
+
+static void
+change_sort_by (GSimpleAction *action, GVariant *value, gpointer data)
+{
+  sort_by (data, g_variant_get_string (value, NULL), FALSE);
+}
+
+static void
+change_descending (GSimpleAction *action, GVariant *value, gpointer data)
+{
+  TesseraSortMenu *self = data;
+  g_autoptr (GVariant) key = g_action_group_get_action_state (G_ACTION_GROUP (self->actions), "sort-by");
+
+  sort_by (self, g_variant_get_string (key, NULL), g_variant_get_boolean (value));
+}
+
+static const GActionEntry entries[] = {
+  { "sort-by", NULL, "s", "'created'", change_sort_by, { 0 } },
+  { "descending", NULL, NULL, "false", change_descending, { 0 } },
+};
+
+/* The class */
+
+static void
+tessera_sort_menu_dispose (GObject *object)
+{
+  TesseraSortMenu *self = TESSERA_SORT_MENU (object);
+
+  self->view = NULL;
+  gtk_widget_dispose_template (GTK_WIDGET (self), TESSERA_TYPE_SORT_MENU);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->actions);
+  g_clear_object (&self->model);
+
+  G_OBJECT_CLASS (tessera_sort_menu_parent_class)->dispose (object);
+}
+
+static void
+tessera_sort_menu_class_init (TesseraSortMenuClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = tessera_sort_menu_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/tessera/Tessera/tessera-sort-menu.ui");
+  gtk_widget_class_bind_template_child (widget_class, TesseraSortMenu, button);
+}
+
+static void
+tessera_sort_menu_init (TesseraSortMenu *self)
+{
+  self->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "tokens", G_ACTION_GROUP (self->actions));
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  /* The keyboard's focus is on the button inside. */
+  tessera_accessible_set_name (GTK_WIDGET (self->button), _("Sort by"));
+  tessera_accessible_set_name (gtk_widget_get_first_child (GTK_WIDGET (self->button)), _("Sort by"));
+  tessera_accessible_skip_scrollers (GTK_WIDGET (self));
+}
+
+GtkWidget *
+tessera_sort_menu_new (TesseraTokenModel *model, GtkColumnView *view)
+{
+  TesseraSortMenu *self = g_object_new (TESSERA_TYPE_SORT_MENU, NULL);
+
+  self->model = g_object_ref (model);
+  self->view = view;
+  g_signal_connect_object (gtk_column_view_get_sorter (view), "changed", G_CALLBACK (on_sorter_changed), self,
+                           G_CONNECT_SWAPPED);
+  return GTK_WIDGET (self);
+}
+
+void
+tessera_sort_menu_remember (TesseraSortMenu *self, GSettings *settings)
+{
+  g_autofree char *name = NULL;
+
+  g_return_if_fail (TESSERA_IS_SORT_MENU (self) && G_IS_SETTINGS (settings));
+
+  name = g_settings_get_string (settings, "sort-by");
+  sort_by (self, name, g_settings_get_boolean (settings, "sort-descending"));
+  g_set_object (&self->settings, settings);
+}

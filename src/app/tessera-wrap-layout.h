@@ -1,0 +1,17 @@
+/* tessera-wrap-layout.h: children side by side at their natural width, going on in further lines where there is no room.
+ *
+ * It would take any width that is at least its widest child's, and asks for no more. */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define TESSERA_TYPE_WRAP_LAYOUT (tessera_wrap_layout_get_type ())
+G_DECLARE_FINAL_TYPE (TesseraWrapLayout, tessera_wrap_layout, TESSERA, WRAP_LAYOUT, GtkLayoutManager)
+
+/* @spacing: pixels between children, and between lines */
+GtkLayoutManager *tessera_wrap_layout_new (int spacing);
+
+G_END_DECLS

@@ -1,0 +1,174 @@
+/* What stands above the list: search, filters and order. */
+
+#include "window-bed.h"
+
+#include "tessera-filter-bar.h"
+#include "tessera-settings.h"
+#include "tessera-sort-menu.h"
+
+static void
+create (WindowBed *bed, const char *name, int days, const char *permissions)
+{
+  g_autofree char *end = NULL, *quoted = g_strdup_printf ("\"%s\"", name), *member = NULL, *body = NULL;
+  gint64 today = tessera_time_now () / 86400 * 86400;
+
+  end = tessera_time_format (today + (days + 1) * 86400);
+  member = g_strdup_printf ("\"%s\"", end);
+  body = test_body (quoted, NULL, permissions, member);
+  test_answer_free (test_create_from (bed->service, body));
+}
+
+/* Three active ones, of which one is expiring, and a revoked one. */
+static WindowBed *
+bed_of_four (GSettings *settings)
+{
+  WindowBed *bed = window_bed_new_bare ();
+  g_autoptr (TestAnswer) old = test_create (bed->service, "Old migration");
+  g_autofree char *path = test_path_of (old, NULL);
+
+  test_answer_free (test_call (bed->service, "DELETE", path, NULL, NULL));
+  create (bed, "Nightly export", 90, "{\"products\": [\"write\"]}");
+  create (bed, "Shop front", 9, "{\"content\": [\"read\"]}");
+  create (bed, "Mobile app", 90, "{\"reports\": [\"read\"]}");
+  window_bed_open (bed, test_service_get_manager_key (bed->service), settings);
+  window_bed_await_load (bed->session);
+  settle (bed->window);
+  return bed;
+}
+
+static GtkEditable *
+get_search (WindowBed *bed)
+{
+  return find (tessera_window_get_tokens_page (bed->window), GTK_TYPE_SEARCH_ENTRY, NULL);
+}
+
+static GListModel *
+get_rows (WindowBed *bed)
+{
+  GtkColumnView *view = find_hidden (tessera_window_get_tokens_page (bed->window), GTK_TYPE_COLUMN_VIEW);
+
+  return G_LIST_MODEL (gtk_column_view_get_model (view));
+}
+
+static char *
+list_names (WindowBed *bed)
+{
+  GListModel *rows = get_rows (bed);
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr (TesseraToken) token = g_list_model_get_item (rows, i);
+
+      g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", tessera_token_get_name (token));
+    }
+
+  return g_string_free (g_steal_pointer (&names), FALSE);
+}
+
+static gboolean
+lists (WindowBed *bed, const char *names)
+{
+  g_autofree char *listed = list_names (bed);
+
+  return g_str_equal (listed, names);
+}
+
+static void
+test_filters_show_their_tokens_and_say_how_many (void)
+{
+  g_autoptr (WindowBed) bed = bed_of_four (NULL);
+
+  g_assert_true (can_press (bed->window, "All 4"));
+  g_assert_true (can_press (bed->window, "Expired 0"));
+  g_assert_true (lists (bed, "Mobile app, Shop front, Nightly export, Old migration"));
+  press (bed->window, "Active 3");
+  g_assert_true (lists (bed, "Mobile app, Shop front, Nightly export"));
+  press (bed->window, "Expiring 1");
+  g_assert_true (lists (bed, "Shop front"));
+  press (bed->window, "Revoked 1");
+  g_assert_true (lists (bed, "Old migration"));
+}
+
+static void
+test_a_filter_is_named_by_its_word_alone (void)
+{
+  g_autoptr (WindowBed) bed = bed_of_four (NULL);
+  GtkWidget *active = find (bed->window, GTK_TYPE_TOGGLE_BUTTON, "Active 3");
+
+  gtk_test_accessible_assert_property (active, GTK_ACCESSIBLE_PROPERTY_LABEL, "Active");
+  gtk_test_accessible_assert_property (active, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "3 tokens");
+  gtk_test_accessible_assert_state (active, GTK_ACCESSIBLE_STATE_PRESSED, GTK_ACCESSIBLE_TRISTATE_FALSE);
+}
+
+static void
+test_counts_are_of_what_is_searched_for (void)
+{
+  g_autoptr (WindowBed) bed = bed_of_four (NULL);
+
+  gtk_editable_set_text (get_search (bed), "area:products");
+  AWAIT (lists (bed, "Nightly export"));
+  g_assert_true (can_press (bed->window, "All 1"));
+  g_assert_true (can_press (bed->window, "Revoked 0"));
+  press (bed->window, "Revoked 0");
+  AWAIT (shows (bed->window, "No Match"));
+  press (bed->window, "Clear Search");
+  g_assert_true (lists (bed, "Mobile app, Shop front, Nightly export, Old migration"));
+  g_assert_cmpstr (gtk_editable_get_text (get_search (bed)), ==, "");
+}
+
+static GtkWidget *
+get_sort (WindowBed *bed)
+{
+  GtkWidget *menu = find (bed->window, TESSERA_TYPE_SORT_MENU, NULL);
+
+  return find (menu, GTK_TYPE_MENU_BUTTON, NULL);
+}
+
+static void
+test_filter_and_order_are_remembered (void)
+{
+  g_autoptr (GSettings) settings = tessera_settings_open ();
+  g_autoptr (WindowBed) bed = bed_of_four (settings);
+  g_autoptr (WindowBed) later = NULL;
+
+  press (bed->window, "Active 3");
+  g_assert_true (gtk_widget_activate_action (get_sort (bed), "tokens.sort-by", "s", "name"));
+  g_assert_true (lists (bed, "Mobile app, Nightly export, Shop front"));
+  g_assert_true (gtk_widget_activate_action (get_sort (bed), "tokens.descending", NULL));
+  g_assert_true (lists (bed, "Shop front, Nightly export, Mobile app"));
+
+  later = bed_of_four (settings);
+  g_assert_true (lists (later, "Shop front, Nightly export, Mobile app"));
+  g_settings_reset (settings, "filter");
+  g_settings_reset (settings, "sort-by");
+  g_settings_reset (settings, "sort-descending");
+}
+
+static void
+test_tab_stops_at_one_filter_and_arrows_go_on (void)
+{
+  g_autoptr (WindowBed) bed = bed_of_four (NULL);
+
+  press (bed->window, "Expiring 1");
+  gtk_widget_grab_focus (GTK_WIDGET (get_search (bed)));
+  gtk_widget_child_focus (GTK_WIDGET (bed->window), GTK_DIR_TAB_FORWARD);
+  g_assert_true (has_focus (find (bed->window, GTK_TYPE_BUTTON, "Expiring 1")));
+  gtk_widget_child_focus (GTK_WIDGET (bed->window), GTK_DIR_RIGHT);
+  g_assert_true (has_focus (find (bed->window, GTK_TYPE_BUTTON, "Expired 0")));
+  gtk_widget_child_focus (GTK_WIDGET (bed->window), GTK_DIR_TAB_FORWARD);
+  g_assert_false (has_focus (find (bed->window, TESSERA_TYPE_FILTER_BAR, NULL)));
+}
+
+int
+main (int argc, char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  g_test_add_func ("/list-head/filters-show-their-tokens-and-say-how-many", test_filters_show_their_tokens_and_say_how_many);
+  g_test_add_func ("/list-head/a-filter-is-named-by-its-word-alone", test_a_filter_is_named_by_its_word_alone);
+  g_test_add_func ("/list-head/counts-are-of-what-is-searched-for", test_counts_are_of_what_is_searched_for);
+  g_test_add_func ("/list-head/filter-and-order-are-remembered", test_filter_and_order_are_remembered);
+  g_test_add_func ("/list-head/tab-stops-at-one-filter-and-arrows-go-on", test_tab_stops_at_one_filter_and_arrows_go_on);
+  return test_http_run ();
+}
