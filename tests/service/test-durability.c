@@ -281,7 +281,7 @@ assert_all_is_there (TestService *service, Writer *writers)
   g_assert_cmpuint (g_hash_table_size (tokens), ==, expected);
 }
 
-/* The moment of the kill is random, and so the one thing in the tests that is waited for by the clock. */
+/* The moment of the kill is random, and so the clock is all that there is to wait for. */
 static void
 run_round (TestService *service, Writer *writers)
 {
