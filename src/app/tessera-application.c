@@ -5,6 +5,7 @@
 #include "tessera-clipboard.h"
 #include "tessera-config.h"
 #include "tessera-key-file.h"
+#include "tessera-sessions.h"
 #include "tessera-settings.h"
 #include "tessera-window.h"
 
@@ -14,8 +15,9 @@ struct _TesseraApplication
 {
   AdwApplication parent_instance;
 
-  TesseraLocalService *service;   /* NULL for a server elsewhere */
-  TesseraSession *session;
+  GSettings *settings;       /* NULL where the schema is missing */
+  TesseraSessions *sessions;
+  TesseraSession *given;     /* of the server on the command line */
 };
 
 G_DEFINE_FINAL_TYPE (TesseraApplication, tessera_application, ADW_TYPE_APPLICATION)
@@ -68,8 +70,8 @@ tessera_application_handle_local_options (GApplication *application, GVariantDic
   if (url == NULL)
     return -1;
 
-  self->session = open_remote (url, key_file, &error);
-  return self->session != NULL ? -1 : complain (error->message);
+  self->given = open_remote (url, key_file, &error);
+  return self->given != NULL ? -1 : complain (error->message);
 }
 
 /* Before the toolkit, whose own start takes longest: the service starts meanwhile, on another processor. */
@@ -78,12 +80,12 @@ tessera_application_startup (GApplication *application)
 {
   TesseraApplication *self = TESSERA_APPLICATION (application);
 
-  if (self->session == NULL)
-    {
-      self->service = tessera_local_service_new ();
-      self->session = tessera_session_new_local (self->service);
-    }
-  tessera_session_load (self->session);
+  self->settings = tessera_settings_open ();
+  self->sessions = tessera_sessions_new (self->settings);
+  if (self->given != NULL)
+    tessera_sessions_open_given (self->sessions, self->given);
+  else
+    tessera_sessions_open_last (self->sessions);
 
   G_APPLICATION_CLASS (tessera_application_parent_class)->startup (application);
 }
@@ -93,7 +95,6 @@ tessera_application_activate (GApplication *application)
 {
   TesseraApplication *self = TESSERA_APPLICATION (application);
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
-  g_autoptr (GSettings) settings = NULL;
 
   if (window != NULL)
     {
@@ -101,8 +102,8 @@ tessera_application_activate (GApplication *application)
       return;
     }
 
-  settings = tessera_settings_open ();
-  window = GTK_WINDOW (tessera_window_new (GTK_APPLICATION (self), self->session, settings));
+  window = GTK_WINDOW (tessera_window_new (GTK_APPLICATION (self), tessera_sessions_get_session (self->sessions), self->settings));
+  tessera_window_follow_sessions (TESSERA_WINDOW (window), self->sessions);
   gtk_window_present (window);
 }
 
@@ -115,8 +116,7 @@ tessera_application_shutdown (GApplication *application)
 
   if (display != NULL)
     tessera_clipboard_forget (gdk_display_get_clipboard (display));
-  if (self->service != NULL)
-    tessera_local_service_stop (self->service);
+  tessera_sessions_stop (self->sessions);
 
   G_APPLICATION_CLASS (tessera_application_parent_class)->shutdown (application);
 }
@@ -126,8 +126,9 @@ tessera_application_dispose (GObject *object)
 {
   TesseraApplication *self = TESSERA_APPLICATION (object);
 
-  g_clear_object (&self->session);
-  g_clear_object (&self->service);
+  g_clear_object (&self->sessions);
+  g_clear_object (&self->given);
+  g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (tessera_application_parent_class)->dispose (object);
 }

@@ -22,6 +22,18 @@ tessera_dialog_fit (GtkWindow *dialog, GtkWidget *header, GtkWidget *body, GtkWi
 }
 
 void
+tessera_dialog_narrow (GtkWindow *dialog)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (dialog);
+  int room = parent != NULL ? gtk_widget_get_width (GTK_WIDGET (parent)) : 0;
+  int width, height;
+
+  gtk_window_get_default_size (dialog, &width, &height);
+  if (room > 0 && room < width)
+    gtk_window_set_default_size (dialog, room, height);
+}
+
+void
 tessera_dialog_close_by_escape (GtkWindow *dialog)
 {
   GtkEventController *keys = gtk_shortcut_controller_new ();

@@ -18,6 +18,9 @@ G_BEGIN_DECLS
  */
 void tessera_dialog_fit (GtkWindow *dialog, GtkWidget *header, GtkWidget *body, GtkWidget *foot);
 
+/* No wider than the window it belongs to. Before tessera_dialog_fit(). */
+void tessera_dialog_narrow (GtkWindow *dialog);
+
 /* Escape closes @dialog, whatever in it would take the key for itself: a toast does. */
 void tessera_dialog_close_by_escape (GtkWindow *dialog);
 

@@ -264,7 +264,7 @@ tessera_draft_keeper_new (TesseraSession *session)
   TesseraDraftKeeper *self = g_object_new (TESSERA_TYPE_DRAFT_KEEPER, NULL);
 
   self->session = g_object_ref (session);
-  self->store = tessera_draft_store_new (tessera_client_get_address (tessera_session_get_client (session)));
+  self->store = tessera_draft_store_new (tessera_session_get_server_address (session));
   g_signal_connect_object (session, "notify::state", G_CALLBACK (follow_session), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::can-change", G_CALLBACK (follow_session), self, G_CONNECT_SWAPPED);
   follow_session (self);

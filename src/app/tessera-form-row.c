@@ -14,7 +14,7 @@ typedef struct
   char *value;
 } TesseraFormRowPrivate;
 
-G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (TesseraFormRow, tessera_form_row, GTK_TYPE_WIDGET)
+G_DEFINE_TYPE_WITH_PRIVATE (TesseraFormRow, tessera_form_row, GTK_TYPE_WIDGET)
 
 enum
 {

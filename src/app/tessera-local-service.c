@@ -22,7 +22,9 @@ struct _TesseraLocalService
   GDataInputStream *err;     /* its log */
   char *last_words;          /* the last line of its log */
   GSocketConnection *other;  /* to another window's service, to notice its end */
-  GTask *starting;           /* the caller's, until the first service answers */
+  GPtrArray *starting;       /* the callers' tasks, until the service answers */
+  gboolean running;          /* it was launched, and has not been given up */
+  gboolean answering;        /* it answered since, or is on its way back */
   GCancellable *stopping;    /* cancelled by stop */
   gint64 started_at;         /* monotonic, microseconds */
   guint quick_ends;
@@ -53,7 +55,7 @@ tessera_local_service_dispose (GObject *object)
   g_clear_object (&self->out);
   g_clear_object (&self->err);
   g_clear_object (&self->other);
-  g_clear_object (&self->starting);
+  g_ptr_array_set_size (self->starting, 0);
 
   G_OBJECT_CLASS (tessera_local_service_parent_class)->dispose (object);
 }
@@ -66,6 +68,7 @@ tessera_local_service_finalize (GObject *object)
   g_free (self->database);
   g_free (self->socket);
   g_free (self->last_words);
+  g_ptr_array_unref (self->starting);
   g_object_unref (self->stopping);
 
   G_OBJECT_CLASS (tessera_local_service_parent_class)->finalize (object);
@@ -87,6 +90,7 @@ static void
 tessera_local_service_init (TesseraLocalService *self)
 {
   self->stopping = g_cancellable_new ();
+  self->starting = g_ptr_array_new_with_free_func (g_object_unref);
   self->database = tessera_local_paths_get_database ();
   self->socket = tessera_local_paths_get_socket ();
 }
@@ -123,28 +127,42 @@ is_stopping (TesseraLocalService *self)
   return g_cancellable_is_cancelled (self->stopping);
 }
 
+/* Those who wait for it, who wait no longer. */
+static GPtrArray *
+take_starting (TesseraLocalService *self)
+{
+  GPtrArray *starting = g_steal_pointer (&self->starting);
+
+  self->starting = g_ptr_array_new_with_free_func (g_object_unref);
+  return starting;
+}
+
 /* A service answers, ours or another window's. */
 static void
 answers (TesseraLocalService *self)
 {
-  g_autoptr (GTask) starting = g_steal_pointer (&self->starting);
+  g_autoptr (GPtrArray) starting = take_starting (self);
+  gboolean again = self->answering;
 
-  if (starting != NULL)
-    g_task_return_boolean (starting, TRUE);
-  else
+  self->answering = TRUE;
+  for (guint i = 0; i < starting->len; i++)
+    g_task_return_boolean (starting->pdata[i], TRUE);
+  if (again)
     g_signal_emit (self, signals[RESTARTED], 0);
 }
 
 static void
 give_up (TesseraLocalService *self, const char *why)
 {
-  g_autoptr (GTask) starting = g_steal_pointer (&self->starting);
+  g_autoptr (GPtrArray) starting = take_starting (self);
+  gboolean answered = self->answering;
   g_autofree char *words
     = g_strdup_printf (_("This computer's own token service can't be started: %s"), why);
 
-  if (starting != NULL)
-    g_task_return_new_error (starting, TESSERA_ERROR, TESSERA_ERROR_STORAGE, "%s", words);
-  else
+  self->running = self->answering = FALSE;
+  for (guint i = 0; i < starting->len; i++)
+    g_task_return_new_error (starting->pdata[i], TESSERA_ERROR, TESSERA_ERROR_STORAGE, "%s", words);
+  if (answered)
     g_signal_emit (self, signals[FAILED], 0, words);
 }
 
@@ -319,11 +337,22 @@ void
 tessera_local_service_start_async (TesseraLocalService *service, GCancellable *cancellable,
                                    GAsyncReadyCallback callback, gpointer data)
 {
-  g_return_if_fail (service->starting == NULL && service->process == NULL);
+  GTask *task = g_task_new (service, cancellable, callback, data);
 
-  service->starting = g_task_new (service, cancellable, callback, data);
-  g_task_set_source_tag (service->starting, tessera_local_service_start_async);
-  launch (service);
+  g_task_set_source_tag (task, tessera_local_service_start_async);
+  if (service->answering)
+    {
+      g_task_return_boolean (task, TRUE);
+      g_object_unref (task);
+      return;
+    }
+
+  g_ptr_array_add (service->starting, task);
+  if (!service->running)
+    {
+      service->running = TRUE;
+      launch (service);
+    }
 }
 
 gboolean

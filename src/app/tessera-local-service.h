@@ -32,7 +32,7 @@ const char *tessera_local_service_get_socket (TesseraLocalService *service);
 /* Returns: (transfer none): the database file */
 const char *tessera_local_service_get_database (TesseraLocalService *service);
 
-/* Starts it and waits until it answers. Once only. */
+/* Waits until it answers; starts it unless it runs. */
 void tessera_local_service_start_async (TesseraLocalService *service, GCancellable *cancellable,
                                         GAsyncReadyCallback callback, gpointer data);
 

@@ -58,7 +58,7 @@ tell (TesseraMessageStrip *self, const char *text)
 static void
 show (TesseraMessageStrip *self)
 {
-  static const char *const looks[] = { "offline", "failure", "draft", "read-only" };
+  static const char *const looks[] = { "offline", "failure", "draft", "keys", "read-only" };
   TesseraMessage shown = get_shown (self);
 
   if (shown < TESSERA_N_MESSAGES)
@@ -75,7 +75,8 @@ show (TesseraMessageStrip *self)
   if (self->actions[shown] != NULL)
     gtk_button_set_label (self->button, self->actions[shown]);
   gtk_widget_set_visible (GTK_WIDGET (self->discard), shown == TESSERA_MESSAGE_DRAFT);
-  gtk_widget_set_visible (GTK_WIDGET (self->dismiss), shown == TESSERA_MESSAGE_FAILURE);
+  gtk_widget_set_visible (GTK_WIDGET (self->dismiss),
+                          shown == TESSERA_MESSAGE_FAILURE || shown == TESSERA_MESSAGE_KEYS);
 
   for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
     if (i == shown)
@@ -111,7 +112,7 @@ on_discard_clicked (TesseraMessageStrip *self)
 static void
 on_dismiss_clicked (TesseraMessageStrip *self)
 {
-  tessera_message_strip_set (self, TESSERA_MESSAGE_FAILURE, NULL, NULL);
+  tessera_message_strip_set (self, get_shown (self), NULL, NULL);
 }
 
 static void

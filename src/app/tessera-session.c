@@ -13,9 +13,7 @@ struct _TesseraSession
 {
   GObject parent_instance;
 
-  TesseraClient *client;
-  TesseraLocalService *service;
-  gboolean served;             /* the service answers, or is on its way back */
+  TesseraConnection *connection;
   TesseraSessionState state;
   TesseraCatalogue *catalogue;
   TesseraAdmin *self;
@@ -28,6 +26,7 @@ struct _TesseraSession
   GPtrArray *loaded;           /* what the load brought so far */
   GPtrArray *put_meanwhile;    /* what answers brought while it ran */
   double progress;
+  gint64 loaded_at;            /* when the last load that succeeded ended; 0 for never */
 
   gint64 looked_at;            /* expiries up to this instant are told */
   guint clock;
@@ -82,8 +81,7 @@ tessera_session_dispose (GObject *object)
 
   tessera_session_cancel_load (self);
   g_clear_handle_id (&self->clock, g_source_remove);
-  g_clear_object (&self->service);
-  g_clear_object (&self->client);
+  g_clear_object (&self->connection);
 
   G_OBJECT_CLASS (tessera_session_parent_class)->dispose (object);
 }
@@ -244,9 +242,16 @@ finish_load (TesseraSession *self)
     put_again (self, put->pdata[i]);
 
   g_clear_error (&self->load_error);
+  self->loaded_at = tessera_time_now ();
   end_load (self);
   set_clock (self);
   set_state (self, TESSERA_SESSION_READY);
+}
+
+static TesseraClient *
+get_client (TesseraSession *self)
+{
+  return tessera_connection_get_client (self->connection);
 }
 
 static void load_page (TesseraSession *self, const char *cursor);
@@ -285,7 +290,7 @@ got_page (GObject *source, GAsyncResult *result, gpointer data)
 static void
 load_page (TesseraSession *self, const char *cursor)
 {
-  tessera_client_list_async (self->client, self->coming, cursor == NULL ? FIRST_PAGE_SIZE : PAGE_SIZE, cursor, self->load,
+  tessera_client_list_async (get_client (self), self->coming, cursor == NULL ? FIRST_PAGE_SIZE : PAGE_SIZE, cursor, self->load,
                              got_page, g_object_ref (self));
 }
 
@@ -315,58 +320,59 @@ got_catalogue (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-got_service (GObject *source, GAsyncResult *result, gpointer data)
+did_connect (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (TesseraSession) self = data;
   g_autoptr (GError) error = NULL;
+  TesseraClient *client = tessera_connection_open_finish (TESSERA_CONNECTION (source), result, &error);
 
-  self->served = tessera_local_service_start_finish (TESSERA_LOCAL_SERVICE (source), result, &error);
-  if (self->load == NULL)
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  if (error != NULL)
-    {
-      fail_load (self, g_steal_pointer (&error));
-      return;
-    }
-
-  tessera_client_get_catalogue_async (self->client, self->load, got_catalogue, g_object_ref (self));
+  if (client == NULL)
+    fail_load (self, g_steal_pointer (&error));
+  else
+    tessera_client_get_catalogue_async (client, self->load, got_catalogue, g_object_ref (self));
 }
 
 static void
-on_restarted (TesseraLocalService *service, TesseraSession *self)
+on_restarted (TesseraSession *self)
 {
-  self->served = TRUE;
   if (self->state == TESSERA_SESSION_OFFLINE)
     tessera_session_load (self);
 }
 
 static void
-on_failed (TesseraLocalService *service, const char *why, TesseraSession *self)
+on_failed (TesseraSession *self, const char *why)
 {
-  self->served = FALSE;
   tessera_session_cancel_load (self);
   fail_load (self, g_error_new_literal (TESSERA_ERROR, TESSERA_ERROR_STORAGE, why));
 }
 
 TesseraSession *
-tessera_session_new (TesseraClient *client)
+tessera_session_new_for_connection (TesseraConnection *connection)
 {
   TesseraSession *self = g_object_new (TESSERA_TYPE_SESSION, NULL);
 
-  self->client = g_object_ref (client);
+  self->connection = g_object_ref (connection);
+  g_signal_connect_object (connection, "restarted", G_CALLBACK (on_restarted), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (connection, "failed", G_CALLBACK (on_failed), self, G_CONNECT_SWAPPED);
   return self;
+}
+
+TesseraSession *
+tessera_session_new (TesseraClient *client)
+{
+  g_autoptr (TesseraConnection) connection = tessera_connection_new (client);
+
+  return tessera_session_new_for_connection (connection);
 }
 
 TesseraSession *
 tessera_session_new_local (TesseraLocalService *service)
 {
-  TesseraSession *self = g_object_new (TESSERA_TYPE_SESSION, NULL);
+  g_autoptr (TesseraConnection) connection = tessera_connection_new_local (service);
 
-  self->service = g_object_ref (service);
-  self->client = tessera_client_new_for_socket (tessera_local_service_get_socket (service));
-  g_signal_connect_object (service, "restarted", G_CALLBACK (on_restarted), self, 0);
-  g_signal_connect_object (service, "failed", G_CALLBACK (on_failed), self, 0);
-  return self;
+  return tessera_session_new_for_connection (connection);
 }
 
 TesseraClient *
@@ -374,15 +380,31 @@ tessera_session_get_client (TesseraSession *self)
 {
   g_return_val_if_fail (TESSERA_IS_SESSION (self), NULL);
 
-  return self->client;
+  return get_client (self);
 }
 
-TesseraLocalService *
-tessera_session_get_local_service (TesseraSession *self)
+const char *
+tessera_session_get_server_name (TesseraSession *self)
 {
   g_return_val_if_fail (TESSERA_IS_SESSION (self), NULL);
 
-  return self->service;
+  return tessera_connection_get_name (self->connection);
+}
+
+const char *
+tessera_session_get_server_address (TesseraSession *self)
+{
+  g_return_val_if_fail (TESSERA_IS_SESSION (self), NULL);
+
+  return tessera_connection_get_address (self->connection);
+}
+
+gint64
+tessera_session_get_loaded_at (TesseraSession *self)
+{
+  g_return_val_if_fail (TESSERA_IS_SESSION (self), 0);
+
+  return self->loaded_at;
 }
 
 TesseraSessionState
@@ -491,10 +513,7 @@ tessera_session_load (TesseraSession *self)
   self->streaming = g_list_model_get_n_items (G_LIST_MODEL (self->tokens)) == 0;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
 
-  if (self->service != NULL && !self->served)
-    tessera_local_service_start_async (self->service, NULL, got_service, g_object_ref (self));
-  else
-    tessera_client_get_catalogue_async (self->client, self->load, got_catalogue, g_object_ref (self));
+  tessera_connection_open_async (self->connection, self->load, did_connect, g_object_ref (self));
 }
 
 void

@@ -4,8 +4,7 @@
 
 #pragma once
 
-#include "tessera-client.h"
-#include "tessera-local-service.h"
+#include "tessera-connection.h"
 
 G_BEGIN_DECLS
 
@@ -29,16 +28,24 @@ G_DECLARE_FINAL_TYPE (TesseraSession, tessera_session, TESSERA, SESSION, GObject
  * `can-change` (gboolean, notifies: ready and a manager), `loading` (gboolean, notifies: a load runs),
  * `progress` (double, 0 to 1 while pages load, -1 otherwise).
  * Signal `token-changed` (TesseraToken): one token was put into the list or replaced there, or has just expired. */
+TesseraSession *tessera_session_new_for_connection (TesseraConnection *connection);
+
+/* For a server whose client is there. */
 TesseraSession *tessera_session_new (TesseraClient *client);
 
-/* As above, for this computer's own service, which is started before it is spoken to; a session that
- * is offline loads again when the service is back. */
+/* For this computer's own service, which is started before it is spoken to; a session that is offline loads
+ * again when the service is back. */
 TesseraSession *tessera_session_new_local (TesseraLocalService *service);
 
-/* (nullable): %NULL for a server elsewhere */
-TesseraLocalService *tessera_session_get_local_service (TesseraSession *session);
-
+/* (transfer none) (nullable): %NULL while its key is not known yet; there is one once a load has succeeded */
 TesseraClient *tessera_session_get_client (TesseraSession *session);
+
+/* The server for people. (transfer none) */
+const char *tessera_session_get_server_name (TesseraSession *session);
+
+/* What tells the server from others, the same in every run. (transfer none) */
+const char *tessera_session_get_server_address (TesseraSession *session);
+
 TesseraSessionState tessera_session_get_state (TesseraSession *session);
 
 /* (nullable): %NULL until the first load succeeded */
@@ -48,6 +55,9 @@ gboolean tessera_session_get_can_change (TesseraSession *session);
 
 /* Why nothing can be changed now, in words; %NULL when it can. (transfer none) */
 const char *tessera_session_get_why_not (TesseraSession *session);
+
+/* When the last load that succeeded ended, in seconds since 1970; 0 if none has yet. */
+gint64 tessera_session_get_loaded_at (TesseraSession *session);
 
 /* The error of the last load while offline. (transfer none) (nullable) */
 const GError *tessera_session_get_load_error (TesseraSession *session);

@@ -140,6 +140,12 @@ tessera_window_drafts_discard (TesseraWindowDrafts *drafts)
 
 /* Closing */
 
+void
+tessera_window_drafts_end (TesseraWindowDrafts *drafts)
+{
+  tessera_draft_keeper_end (drafts->keeper, FALSE);
+}
+
 static gboolean
 close_window (gpointer window)
 {

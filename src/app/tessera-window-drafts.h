@@ -34,6 +34,9 @@ void tessera_window_drafts_free (TesseraWindowDrafts *drafts);
 void tessera_window_drafts_restore (TesseraWindowDrafts *drafts);
 void tessera_window_drafts_discard (TesseraWindowDrafts *drafts);
 
+/* What is filled in was saved or discarded: nothing of it is kept. For leaving the session. */
+void tessera_window_drafts_end (TesseraWindowDrafts *drafts);
+
 /**
  * tessera_window_drafts_leave:
  *

@@ -9,15 +9,15 @@
 #include "tessera-created-dialog.h"
 #include "tessera-duplicate.h"
 #include "tessera-frame-style.h"
+#include "tessera-leave.h"
+#include "tessera-load-indicator.h"
 #include "tessera-message-strip.h"
 #include "tessera-questions.h"
 #include "tessera-toast.h"
+#include "tessera-servers-dialog.h"
+#include "tessera-state-message.h"
 #include "tessera-window-drafts.h"
 
-#define SPINNER_MILLISECONDS 300       /* what takes less shows no spinner */
-#define PROGRESS_MILLISECONDS 1000     /* what takes less shows no progress bar */
-#define LEAST_SECONDS_BETWEEN_LOADS 2
-#define REST_AFTER_LOAD 20             /* times as long as the load took, before the window loads unasked */
 
 struct _TesseraWindow
 {
@@ -36,16 +36,16 @@ struct _TesseraWindow
   TesseraTokensPage *tokens_page;
 
   TesseraWindowDrafts *drafts;
-
+  TesseraLoadIndicator *indicator;
+  TesseraStateMessage *state_message;
   TesseraSession *session;
+  TesseraSessions *sessions;   /* NULL where there is one session only */
+  TesseraServer *wanted;       /* to be opened when all may be left */
   GSettings *settings;
   gboolean switching;          /* the expanders are being set by us */
   gboolean greeted;            /* the first load has ended */
   gboolean failed_creating;    /* whom the strip's Retry is for: Create Token, else the editor */
   gboolean was_active;
-  gint64 load_began;           /* monotonic */
-  gint64 load_ended;
-  guint spinner_timer;
   char *created_id;            /* to be selected when the dialog is done */
   TesseraToken *copied;        /* with whose copy Create Token is to be filled */
 };
@@ -139,63 +139,19 @@ greet (TesseraWindow *self)
 
 /* Following the session */
 
-static gboolean
-show_spinner (gpointer data)
-{
-  TesseraWindow *self = data;
-
-  self->spinner_timer = 0;
-  gtk_stack_set_visible_child_name (self->refresh_states, "loading");
-  gtk_spinner_start (self->spinner);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-follow_loading (TesseraWindow *self)
-{
-  g_clear_handle_id (&self->spinner_timer, g_source_remove);
-  if (tessera_session_get_loading (self->session))
-    {
-      self->load_began = g_get_monotonic_time ();
-      self->spinner_timer = g_timeout_add (SPINNER_MILLISECONDS, show_spinner, self);
-      return;
-    }
-
-  self->load_ended = g_get_monotonic_time ();
-  gtk_spinner_stop (self->spinner);
-  gtk_stack_set_visible_child_name (self->refresh_states, "idle");
-}
-
-static void
-follow_progress (TesseraWindow *self)
-{
-  double progress = tessera_session_get_progress (self->session);
-  gboolean takes_seconds = g_get_monotonic_time () - self->load_began > PROGRESS_MILLISECONDS * 1000;
-
-  gtk_widget_set_visible (GTK_WIDGET (self->progress), progress >= 0 && takes_seconds);
-  if (progress >= 0)
-    gtk_progress_bar_set_fraction (self->progress, progress);
-}
-
 static void
 follow_state (TesseraWindow *self)
 {
-  TesseraSessionState state = tessera_session_get_state (self->session);
-  const GError *error = tessera_session_get_load_error (self->session);
-  gboolean viewer = state == TESSERA_SESSION_READY && !tessera_session_get_can_change (self->session);
-
-  tessera_message_strip_set (self->strip, TESSERA_MESSAGE_OFFLINE,
-                             state == TESSERA_SESSION_OFFLINE ? error->message : NULL, _("Retry"));
-  tessera_message_strip_set (self->strip, TESSERA_MESSAGE_READ_ONLY,
-                             viewer ? tessera_session_get_why_not (self->session) : NULL, NULL);
-  if (state == TESSERA_SESSION_READY && !self->greeted)
+  if (tessera_session_get_state (self->session) == TESSERA_SESSION_READY && !self->greeted)
     greet (self);
 }
 
 static void
 on_strip_action (TesseraWindow *self, int message)
 {
-  if (message == TESSERA_MESSAGE_OFFLINE)
+  if (message == TESSERA_MESSAGE_OFFLINE && tessera_state_message_needs_servers (self->state_message))
+    gtk_widget_activate_action (GTK_WIDGET (self), "frame.servers", NULL);
+  else if (message == TESSERA_MESSAGE_OFFLINE)
     tessera_session_load (self->session);
   else if (message == TESSERA_MESSAGE_DRAFT)
     tessera_window_drafts_restore (self->drafts);
@@ -406,14 +362,44 @@ tessera_window_close_request (GtkWindow *window)
 static void
 on_active_changed (TesseraWindow *self)
 {
-  gint64 rest = MAX (LEAST_SECONDS_BETWEEN_LOADS * G_USEC_PER_SEC,
-                     REST_AFTER_LOAD * (self->load_ended - self->load_began));
-
   if (!gtk_window_is_active (GTK_WINDOW (self)))
     self->was_active = TRUE;
   else if (self->was_active && tessera_session_get_state (self->session) != TESSERA_SESSION_LOADING
-           && g_get_monotonic_time () - self->load_ended > rest)
+           && tessera_load_indicator_is_rested (self->indicator))
     tessera_session_load (self->session);
+}
+
+/* Servers */
+
+static void
+did_leave_for_server (gboolean may, gpointer data)
+{
+  g_autoptr (TesseraWindow) self = data;
+  g_autoptr (TesseraServer) server = g_steal_pointer (&self->wanted);
+
+  if (!may || server == NULL || self->session == NULL)
+    return;
+
+  tessera_window_drafts_end (self->drafts);
+  tessera_sessions_open (self->sessions, server);
+}
+
+static void
+on_open_server (TesseraWindow *self, TesseraServer *server)
+{
+  g_set_object (&self->wanted, server);
+  tessera_leave_all (GTK_WINDOW (self), tessera_tokens_page_get_editor (self->tokens_page), self->create_page,
+                     did_leave_for_server, g_object_ref (self));
+}
+
+static void
+show_servers (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  TesseraWindow *self = TESSERA_WINDOW (widget);
+  GtkWindow *dialog = tessera_servers_dialog_new (GTK_WINDOW (self), self->sessions);
+
+  g_signal_connect_object (dialog, "open", G_CALLBACK (on_open_server), self, G_CONNECT_SWAPPED);
+  gtk_window_present (dialog);
 }
 
 /* The class */
@@ -423,12 +409,15 @@ tessera_window_dispose (GObject *object)
 {
   TesseraWindow *self = TESSERA_WINDOW (object);
 
-  g_clear_handle_id (&self->spinner_timer, g_source_remove);
   g_clear_pointer (&self->drafts, tessera_window_drafts_free);
+  g_clear_pointer (&self->indicator, tessera_load_indicator_free);
+  g_clear_pointer (&self->state_message, tessera_state_message_free);
   if (self->session != NULL)
     tessera_session_cancel_load (self->session);
   gtk_widget_dispose_template (GTK_WIDGET (self), TESSERA_TYPE_WINDOW);
   g_clear_object (&self->session);
+  g_clear_object (&self->sessions);
+  g_clear_object (&self->wanted);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->created_id, g_free);
   g_clear_object (&self->copied);
@@ -442,6 +431,7 @@ add_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "frame.refresh", NULL, refresh);
   gtk_widget_class_install_action (widget_class, "frame.new", NULL, start_new);
   gtk_widget_class_install_action (widget_class, "frame.search", NULL, start_search);
+  gtk_widget_class_install_action (widget_class, "frame.servers", NULL, show_servers);
   gtk_widget_class_install_action (widget_class, "frame.shortcuts", NULL, show_shortcuts);
   gtk_widget_class_install_action (widget_class, "frame.about", NULL, show_about);
   gtk_widget_class_install_action (widget_class, "frame.quit", NULL, quit);
@@ -449,6 +439,7 @@ add_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F5, 0, "frame.refresh", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "frame.new", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "frame.search", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_o, GDK_CONTROL_MASK, "frame.servers", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_question, GDK_CONTROL_MASK, "frame.shortcuts", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_q, GDK_CONTROL_MASK, "frame.quit", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "frame.quit", NULL);
@@ -489,6 +480,10 @@ tessera_window_init (TesseraWindow *self)
   self->switching = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   self->switching = FALSE;
+  self->indicator = tessera_load_indicator_new (self->refresh_states, self->spinner, self->progress);
+  self->state_message = tessera_state_message_new (self->strip);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "frame.servers", FALSE);
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (on_active_changed), NULL);
 
   /* The keyboard's focus is on the button inside. */
   inside = gtk_widget_get_first_child (GTK_WIDGET (self->menu));
@@ -545,32 +540,54 @@ static void
 follow_session (TesseraWindow *self)
 {
   g_signal_connect_object (self->session, "notify::state", G_CALLBACK (follow_state), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->session, "notify::loading", G_CALLBACK (follow_loading), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->session, "notify::progress", G_CALLBACK (follow_progress), self, G_CONNECT_SWAPPED);
-  g_signal_connect (self, "notify::is-active", G_CALLBACK (on_active_changed), NULL);
+  tessera_load_indicator_follow (self->indicator, self->session);
+  tessera_state_message_follow (self->state_message, self->session);
   follow_state (self);
-  if (tessera_session_get_loading (self->session))
-    follow_loading (self);
+}
+
+/* The pages belong to a session, and go with it. */
+static void
+set_session (TesseraWindow *self, TesseraSession *session)
+{
+  if (self->session != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->session, self);
+      tessera_session_cancel_load (self->session);
+    }
+  g_set_object (&self->session, session);
+  g_clear_pointer (&self->created_id, g_free);
+  g_clear_object (&self->copied);
+  self->greeted = FALSE;
+  g_clear_pointer (&self->drafts, tessera_window_drafts_free);
+  tessera_message_strip_set (self->strip, TESSERA_MESSAGE_FAILURE, NULL, NULL);
+  tessera_message_strip_set (self->strip, TESSERA_MESSAGE_DRAFT, NULL, NULL);
+  adw_window_title_set_subtitle (self->title, tessera_session_get_server_name (session));
+  add_pages (self);
+  follow_drafts (self);
+}
+
+static void
+recall_expander (TesseraWindow *self)
+{
+  g_autofree char *open = self->settings != NULL ? g_settings_get_string (self->settings, "open-expander") : NULL;
+
+  open_expander (self, g_strcmp0 (open, "create") != 0);
 }
 
 static void
 recall (TesseraWindow *self)
 {
-  g_autofree char *open = NULL;
-
+  recall_expander (self);
   if (self->settings == NULL)
     {
       gtk_window_set_default_size (GTK_WINDOW (self), 1040, 760);
-      open_expander (self, TRUE);
       return;
     }
 
-  open = g_settings_get_string (self->settings, "open-expander");
   gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (self->settings, "window-width"),
                                g_settings_get_int (self->settings, "window-height"));
   if (g_settings_get_boolean (self->settings, "window-maximized"))
     gtk_window_maximize (GTK_WINDOW (self));
-  open_expander (self, !g_str_equal (open, "create"));
 }
 
 TesseraWindow *
@@ -578,15 +595,39 @@ tessera_window_new (GtkApplication *application, TesseraSession *session, GSetti
 {
   TesseraWindow *self = g_object_new (TESSERA_TYPE_WINDOW, "application", application, NULL);
 
-  self->session = g_object_ref (session);
   self->settings = settings != NULL ? g_object_ref (settings) : NULL;
-  adw_window_title_set_subtitle (self->title, tessera_client_get_server_name (tessera_session_get_client (session)));
-  add_pages (self);
-  follow_drafts (self);
+  set_session (self, session);
   recall (self);
   follow_session (self);
   tessera_session_load (session);
   return self;
+}
+
+static void
+on_opened (TesseraWindow *self)
+{
+  set_session (self, tessera_sessions_get_session (self->sessions));
+  recall_expander (self);
+  follow_session (self);
+}
+
+static void
+on_key_note (TesseraWindow *self)
+{
+  tessera_message_strip_set (self->strip, TESSERA_MESSAGE_KEYS, tessera_sessions_get_key_note (self->sessions), NULL);
+}
+
+void
+tessera_window_follow_sessions (TesseraWindow *self, TesseraSessions *sessions)
+{
+  g_return_if_fail (TESSERA_IS_WINDOW (self) && self->sessions == NULL);
+
+  self->sessions = g_object_ref (sessions);
+  g_signal_connect_object (sessions, "opened", G_CALLBACK (on_opened), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (sessions, "key-note", G_CALLBACK (on_key_note), self, G_CONNECT_SWAPPED);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "frame.servers", TRUE);
+  tessera_state_message_offer_servers (self->state_message);
+  on_key_note (self);
 }
 
 TesseraCreatePage *

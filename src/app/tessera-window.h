@@ -8,6 +8,7 @@
 #include <adwaita.h>
 
 #include "tessera-create-page.h"
+#include "tessera-sessions.h"
 #include "tessera-tokens-page.h"
 
 G_BEGIN_DECLS
@@ -23,6 +24,9 @@ G_DECLARE_FINAL_TYPE (TesseraWindow, tessera_window, TESSERA, WINDOW, AdwApplica
  * Loads the session once the window is there to be seen.
  */
 TesseraWindow *tessera_window_new (GtkApplication *application, TesseraSession *session, GSettings *settings);
+
+/* Shows whatever @sessions opens from now on, in place of the session from tessera_window_new(); offers **Servers**. */
+void tessera_window_follow_sessions (TesseraWindow *window, TesseraSessions *sessions);
 
 /* The pages, for tests. (transfer none) */
 /* With its form, even where Create Token was not opened yet. */

@@ -71,7 +71,7 @@ tessera_client_new (const char *url, const TesseraSecret *key, GError **error)
   self = g_object_new (TESSERA_TYPE_CLIENT, NULL);
   self->transport = tessera_transport_new (uri, key);
   self->name = tessera_url_get_name (uri);
-  self->address = g_uri_to_string (uri);
+  self->address = tessera_url_to_string (uri);
   self->server = g_strdup_printf (_("The server at %s"), self->name);
   return self;
 }

@@ -33,24 +33,27 @@ tessera_key_call_find (GCancellable *stop)
 
 /* The end */
 
-static char *
+static gboolean
+is_missing (const GError *error)
+{
+  return g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN)
+         || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NAME_HAS_NO_OWNER)
+         || (error != NULL && error->domain == G_IO_ERROR);
+}
+
+static GError *
 explain (const TesseraKeyCall *call, const GError *error)
 {
-  g_autofree char *duration = NULL;
+  g_autofree char *duration = tessera_deed_duration (call->allowed);
 
   if (call->n_questions > 0 || g_error_matches (error, SECRET_ERROR, SECRET_ERROR_IS_LOCKED))
-    return g_strdup (_("This computer's key store is locked."));
+    return g_error_new_literal (TESSERA_ERROR, TESSERA_ERROR_STORAGE, _("This computer's key store is locked."));
   if (call->late)
-    {
-      duration = tessera_deed_duration (call->allowed);
-      return g_strdup_printf (_("This computer's key store did not answer within %s."), duration);
-    }
-  if (g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN)
-      || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NAME_HAS_NO_OWNER)
-      || (error != NULL && error->domain == G_IO_ERROR))
-    return g_strdup (_("There is no key store on this computer."));
+    return g_error_new (TESSERA_ERROR, TESSERA_ERROR_STORAGE, _("This computer's key store did not answer within %s."), duration);
+  if (is_missing (error))
+    return g_error_new_literal (TESSERA_ERROR, TESSERA_ERROR_UNREACHABLE, _("There is no key store on this computer."));
 
-  return g_strdup (_("This computer's key store does not work as it should."));
+  return g_error_new_literal (TESSERA_ERROR, TESSERA_ERROR_STORAGE, _("This computer's key store does not work as it should."));
 }
 
 static void
@@ -68,15 +71,13 @@ void
 tessera_key_call_fail (GTask *task, const GError *error)
 {
   TesseraKeyCall *call = tessera_key_call_get (task);
-  g_autofree char *words = NULL;
 
   if (call->settled)
     return;
 
-  words = explain (call, error);
   call->failed (g_task_get_source_object (task));
   settle (task);
-  g_task_return_new_error (task, TESSERA_ERROR, TESSERA_ERROR_STORAGE, "%s", words);
+  g_task_return_error (task, explain (call, error));
 }
 
 void

@@ -50,7 +50,7 @@ GTask *tessera_key_call_find (GCancellable *stop);
 /* The desktop asks the user for it: from now on it has so many milliseconds. Who is asked too often has said no. */
 void tessera_key_call_ask (GTask *task, guint milliseconds);
 
-/* @error: (nullable): the libraries'; told in words as %TESSERA_ERROR_STORAGE. Nothing if it is settled */
+/* @error: (nullable): the libraries'; told in words, as tessera-key-store.h says. Nothing if it is settled */
 void tessera_key_call_fail (GTask *task, const GError *error);
 
 /* @key: (transfer full) (nullable): what was found. Nothing if it is settled */

@@ -6,8 +6,8 @@
  * longer while the desktop asks the user to unlock its keys. Call and be
  * called back in the main context of the thread that made the store.
  *
- * Errors are %TESSERA_ERROR_STORAGE, whose message is a sentence on what is the matter with the
- * Secret Service (missing, locked, silent, broken), or %G_IO_ERROR_CANCELLED. */
+ * Errors are %TESSERA_ERROR_UNREACHABLE where there is no Secret Service, %TESSERA_ERROR_STORAGE where it is locked,
+ * silent or broken, both with a sentence on that, or %G_IO_ERROR_CANCELLED. */
 
 #pragma once
 

@@ -145,6 +145,17 @@ tessera_url_get_name (GUri *url)
   return is_default_port (url) ? g_steal_pointer (&bracketed) : g_strdup_printf ("%s:%d", bracketed, g_uri_get_port (url));
 }
 
+char *
+tessera_url_to_string (GUri *url)
+{
+  char *text = g_uri_to_string (url);
+
+  /* One that has no path is written with one. */
+  if (g_str_has_suffix (text, "/"))
+    text[strlen (text) - 1] = '\0';
+  return text;
+}
+
 GUri *
 tessera_url_resolve (GUri *url, const char *target)
 {

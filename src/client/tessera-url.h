@@ -30,6 +30,9 @@ gboolean tessera_url_is_loopback (GUri *url);
 /* Returns: (transfer full): host and, where one is given, port: `tokens.example.org`, `127.0.0.1:8080`, `[::1]:80` */
 char *tessera_url_get_name (GUri *url);
 
+/* Returns: (transfer full): as text, without a slash at its end; tessera_url_parse() takes it back */
+char *tessera_url_to_string (GUri *url);
+
 /**
  * tessera_url_resolve:
  * @target: a path below the address, begins with `/`, and perhaps a query; both escaped

@@ -183,7 +183,7 @@ def test_the_main_menu_and_what_it_opens():
     assert_all_named()
     window.press('Escape')
     wait_for('the shortcuts to close', lambda: not window.find_window('Keyboard shortcuts'))
-    window.press('F10', 'Down', 'Return')
+    window.press('F10', 'Down', 'Down', 'Return')
     wait_for('what the program is', lambda: window.find_window('About'))
     assert_all_named()
 

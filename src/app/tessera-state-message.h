@@ -1,0 +1,35 @@
+/* tessera-state-message.h: what the strip says of a session's state: that it is offline, since when, or read only.
+ *
+ * Main thread only. */
+
+#pragma once
+
+#include "tessera-message-strip.h"
+#include "tessera-session.h"
+
+G_BEGIN_DECLS
+
+/**
+ * tessera_state_message_describe:
+ * @error: of the last load
+ * @loaded_at: when what is seen was loaded; 0 for never
+ * @zone: the user's time zone
+ *
+ * Returns: (transfer full): "Offline. What you see is from 14:32 (3 minutes ago). The server at … does not answer: …"
+ */
+char *tessera_state_message_describe (const GError *error, gint64 loaded_at, gint64 now, GTimeZone *zone);
+
+typedef struct _TesseraStateMessage TesseraStateMessage;
+
+/* @strip lives as long as it. */
+TesseraStateMessage *tessera_state_message_new (TesseraMessageStrip *strip);
+void tessera_state_message_free (TesseraStateMessage *message);
+
+/* In place of the one before. */
+void tessera_state_message_follow (TesseraStateMessage *message, TesseraSession *session);
+
+/* Whether **Servers** is offered in place of **Retry** where another key is needed. */
+void tessera_state_message_offer_servers (TesseraStateMessage *message);
+gboolean tessera_state_message_needs_servers (TesseraStateMessage *message);
+
+G_END_DECLS
