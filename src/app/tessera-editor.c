@@ -501,6 +501,14 @@ tessera_editor_revoke (TesseraEditor *self)
   tessera_token_actions_revoke (self->actions);
 }
 
+void
+tessera_editor_offer_actions (TesseraEditor *self, GtkWidget *page)
+{
+  g_return_if_fail (TESSERA_IS_EDITOR (self));
+
+  tessera_token_actions_offer (self->actions, page);
+}
+
 GActionGroup *
 tessera_editor_get_actions (TesseraEditor *self)
 {

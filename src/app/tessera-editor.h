@@ -38,6 +38,9 @@ void tessera_editor_revoke (TesseraEditor *editor);
 /* What can be done with the token, for menus elsewhere: to be inserted as `token`, see tessera-token-actions.h. (transfer none) */
 GActionGroup *tessera_editor_get_actions (TesseraEditor *editor);
 
+/* The same for the widgets in @page, with their shortcuts, also while the editor is out of sight. */
+void tessera_editor_offer_actions (TesseraEditor *editor, GtkWidget *page);
+
 /**
  * tessera_editor_leave:
  * @done: called once: at once if nothing was typed, else when the user has answered;

@@ -130,7 +130,8 @@ ask_rotate (GSimpleAction *action, GVariant *parameter, gpointer data)
   GtkWindow *dialog = tessera_rotate_dialog_new (get_window (self), self->session, self->token);
 
   /* Where the focus comes back to; a row is made anew when its token changes. */
-  gtk_widget_grab_focus (self->rotate);
+  if (gtk_widget_get_mapped (self->rotate))
+    gtk_widget_grab_focus (self->rotate);
   g_signal_emit (self, signals[FAILED], 0, NULL);
   g_signal_connect_object (dialog, "rotated", G_CALLBACK (on_rotated), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (dialog, "current", G_CALLBACK (on_current), self, G_CONNECT_SWAPPED);
@@ -270,30 +271,6 @@ tessera_token_actions_class_init (TesseraTokenActionsClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
-/* From anywhere in the window, while Tokens is open. */
-static void
-add_shortcuts (TesseraTokenActions *self)
-{
-  static const struct
-  {
-    guint key;
-    GdkModifierType modifiers;
-    const char *action;
-  } keys[] = {
-    { GDK_KEY_r, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "token.rotate" },
-    { GDK_KEY_d, GDK_CONTROL_MASK, "token.duplicate" },
-    { GDK_KEY_h, GDK_CONTROL_MASK, "token.history" },
-  };
-  GtkEventController *controller = gtk_shortcut_controller_new ();
-
-  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller), GTK_SHORTCUT_SCOPE_GLOBAL);
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
-                                          gtk_shortcut_new (gtk_keyval_trigger_new (keys[i].key, keys[i].modifiers),
-                                                            gtk_named_action_new (keys[i].action)));
-  gtk_widget_add_controller (GTK_WIDGET (self), controller);
-}
-
 static void
 tessera_token_actions_init (TesseraTokenActions *self)
 {
@@ -309,7 +286,6 @@ tessera_token_actions_init (TesseraTokenActions *self)
   tessera_accessible_set_name (self->more, _("More"));
   tessera_accessible_set_name (gtk_widget_get_first_child (self->more), _("More"));
   tessera_accessible_skip_scrollers (self->more);
-  add_shortcuts (self);
   show_permit (self);
 }
 
@@ -377,6 +353,32 @@ tessera_token_actions_take_focus (TesseraTokenActions *self)
   g_return_if_fail (TESSERA_IS_TOKEN_ACTIONS (self));
 
   gtk_widget_grab_focus (self->more);
+}
+
+void
+tessera_token_actions_offer (TesseraTokenActions *self, GtkWidget *page)
+{
+  static const struct
+  {
+    guint key;
+    GdkModifierType modifiers;
+    const char *action;
+  } keys[] = {
+    { GDK_KEY_r, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "token.rotate" },
+    { GDK_KEY_d, GDK_CONTROL_MASK, "token.duplicate" },
+    { GDK_KEY_h, GDK_CONTROL_MASK, "token.history" },
+  };
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  g_return_if_fail (TESSERA_IS_TOKEN_ACTIONS (self) && GTK_IS_WIDGET (page));
+
+  gtk_widget_insert_action_group (page, "token", G_ACTION_GROUP (self->group));
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller), GTK_SHORTCUT_SCOPE_GLOBAL);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                          gtk_shortcut_new (gtk_keyval_trigger_new (keys[i].key, keys[i].modifiers),
+                                                            gtk_named_action_new (keys[i].action)));
+  gtk_widget_add_controller (page, controller);
 }
 
 GActionGroup *

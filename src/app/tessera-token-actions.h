@@ -42,6 +42,9 @@ void tessera_token_actions_retry (TesseraTokenActions *actions);
 /* The focus to More, which is never insensitive. */
 void tessera_token_actions_take_focus (TesseraTokenActions *actions);
 
+/* Makes them the actions `token.…` of @page as well, with their shortcuts, from anywhere in the window while @page is in sight. */
+void tessera_token_actions_offer (TesseraTokenActions *actions, GtkWidget *page);
+
 /* The actions, for other widgets: to be inserted as `token`. (transfer none) */
 GActionGroup *tessera_token_actions_get_group (TesseraTokenActions *actions);
 

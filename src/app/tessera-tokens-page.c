@@ -302,6 +302,7 @@ tessera_tokens_page_new (TesseraSession *session)
   self->session = g_object_ref (session);
   self->editor = TESSERA_EDITOR (tessera_editor_new (session));
   gtk_stack_add_named (self->editor_states, GTK_WIDGET (self->editor), "editor");
+  tessera_editor_offer_actions (self->editor, GTK_WIDGET (self));
 
   self->model = tessera_token_model_new (tessera_session_get_tokens (session));
   self->selection = gtk_single_selection_new (NULL);

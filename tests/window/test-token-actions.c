@@ -141,6 +141,21 @@ test_offline_nothing_is_changed (void)
 }
 
 static void
+test_in_a_narrow_window_the_keys_work_from_the_list (void)
+{
+  g_autoptr (WindowBed) bed = window_bed_new_bare ();
+
+  test_answer_free (test_create (bed->service, "Nightly export"));
+  window_bed_open (bed, test_service_get_manager_key (bed->service), NULL);
+  gtk_window_set_default_size (GTK_WINDOW (bed->window), 360, 700);
+  window_bed_await_load (bed->session);
+  AWAIT (!can_press (bed->window, "Revoke…"));
+  AWAIT (gtk_window_is_active (GTK_WINDOW (bed->window)));
+  send_key ("ctrl+h");
+  AWAIT (find_window (TESSERA_TYPE_HISTORY_DIALOG) != NULL);
+}
+
+static void
 test_the_question_tells_the_last_use (void)
 {
   g_autoptr (WindowBed) bed = window_bed_new_bare ();
@@ -176,6 +191,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/token-actions/a-revoked-token-can-be-copied-and-read-about",
                    test_a_revoked_token_can_be_copied_and_read_about);
   g_test_add_func ("/token-actions/offline-nothing-is-changed", test_offline_nothing_is_changed);
+  g_test_add_func ("/token-actions/in-a-narrow-window-the-keys-work-from-the-list",
+                   test_in_a_narrow_window_the_keys_work_from_the_list);
   g_test_add_func ("/token-actions/the-question-tells-the-last-use", test_the_question_tells_the_last_use);
   return test_http_run ();
 }
