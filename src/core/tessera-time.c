@@ -3,6 +3,8 @@
 #include <string.h>
 
 #define WIRE_LENGTH 20 /* YYYY-MM-DDTHH:MM:SSZ */
+#define SECONDS_OF_DAY (24 * 60 * 60)
+#define TIME_MIN G_GINT64_CONSTANT (-62135596800) /* 0001-01-01 */
 
 static gboolean
 read_digits (const char *text, gsize length, int *value)
@@ -62,19 +64,50 @@ tessera_time_parse (const char *text, gint64 *time)
   return TRUE;
 }
 
+/* The inverse of days_from_civil(). */
+static void
+civil_from_days (gint64 days, guint *year, guint *month, guint *day)
+{
+  gint64 shifted = days + 719468;
+  gint64 era = (shifted >= 0 ? shifted : shifted - 146096) / 146097;
+  gint64 day_of_era = shifted - era * 146097;
+  gint64 year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+  gint64 day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+  gint64 month_from_march = (5 * day_of_year + 2) / 153;
+
+  *day = (guint) (day_of_year - (153 * month_from_march + 2) / 5 + 1);
+  *month = (guint) (month_from_march < 10 ? month_from_march + 3 : month_from_march - 9);
+  *year = (guint) (year_of_era + era * 400 + (*month <= 2 ? 1 : 0));
+}
+
+static void
+write_digits (char *text, guint length, guint value)
+{
+  for (; length > 0; value /= 10)
+    text[--length] = (char) ('0' + value % 10);
+}
+
+/* By hand, as a page of a list holds hundreds of instants. */
 char *
 tessera_time_format (gint64 time)
 {
-  g_autoptr (GDateTime) utc = NULL;
+  guint year, month, day, second;
+  gint64 days;
+  char *text;
 
-  g_return_val_if_fail (time <= TESSERA_TIME_MAX, NULL);
+  g_return_val_if_fail (time >= TIME_MIN && time <= TESSERA_TIME_MAX, NULL);
 
-  utc = g_date_time_new_from_unix_utc (time);
-  g_return_val_if_fail (utc != NULL, NULL);
-
-  return g_strdup_printf ("%04d-%02d-%02dT%02d:%02d:%02dZ", g_date_time_get_year (utc), g_date_time_get_month (utc),
-                          g_date_time_get_day_of_month (utc), g_date_time_get_hour (utc),
-                          g_date_time_get_minute (utc), g_date_time_get_second (utc));
+  days = (time - TIME_MIN) / SECONDS_OF_DAY + TIME_MIN / SECONDS_OF_DAY;
+  second = (guint) ((time - TIME_MIN) % SECONDS_OF_DAY);
+  civil_from_days (days, &year, &month, &day);
+  text = g_strdup ("YYYY-MM-DDTHH:MM:SSZ");
+  write_digits (text, 4, year);
+  write_digits (text + 5, 2, month);
+  write_digits (text + 8, 2, day);
+  write_digits (text + 11, 2, second / 3600);
+  write_digits (text + 14, 2, second / 60 % 60);
+  write_digits (text + 17, 2, second % 60);
+  return text;
 }
 
 gint64

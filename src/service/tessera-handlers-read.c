@@ -1,5 +1,9 @@
 #include "tessera-handlers.h"
 
+#include "tessera-token-text.h"
+
+#define BYTES_A_TOKEN 512 /* more than most have */
+
 TesseraReply *
 tessera_handle_health (TesseraCall *call, JsonNode *body)
 {
@@ -49,30 +53,35 @@ refuse_cursor (const TesseraCall *call)
                                                          "The parameter cursor must be a next_cursor of an earlier page."));
 }
 
-/* Takes @object. */
+/* Takes @reply. */
 static TesseraReply *
-answer_private (JsonObject *object)
+keep_private (TesseraReply *reply)
 {
-  TesseraReply *reply = tessera_reply_new_json (200, object);
-
   tessera_reply_add_field (reply, "Cache-Control", "private, no-cache");
   return reply;
 }
 
-static JsonObject *
-page_to_object (const TesseraCall *call, const TesseraPage *page)
+/* The cursor comes first, so that a client can ask for the next page before it has read this one. */
+static GString *
+page_to_text (const TesseraCall *call, const TesseraPage *page)
 {
-  JsonObject *object = json_object_new ();
-  JsonArray *tokens = json_array_sized_new (page->tokens->len);
+  GString *text = g_string_sized_new (BYTES_A_TOKEN * (page->tokens->len + 1));
+
+  /* Of a cursor's characters, none needs an escape. */
+  if (page->next_cursor != NULL)
+    g_string_append_printf (text, "{\"next_cursor\":\"%s\"", page->next_cursor);
+  else
+    g_string_append (text, "{\"next_cursor\":null");
+  g_string_append_printf (text, ",\"total\":%" G_GINT64_FORMAT ",\"tokens\":[", page->total);
 
   for (guint i = 0; i < page->tokens->len; i++)
-    json_array_add_object_element (tokens, tessera_token_to_object (g_ptr_array_index (page->tokens, i),
-                                                                    call->context->catalogue, call->now));
+    {
+      if (i > 0)
+        g_string_append_c (text, ',');
+      tessera_token_append_text (text, page->tokens->pdata[i], call->context->catalogue, call->now);
+    }
 
-  json_object_set_array_member (object, "tokens", tokens);
-  set_cursor (object, page->next_cursor);
-  json_object_set_int_member (object, "total", page->total);
-  return object;
+  return g_string_append (text, "]}");
 }
 
 TesseraReply *
@@ -87,7 +96,7 @@ tessera_handle_page (TesseraCall *call, JsonNode *body)
   if (page == NULL)
     return tessera_call_fail (call, error);
 
-  return answer_private (page_to_object (call, page));
+  return keep_private (tessera_reply_new_json_text (200, page_to_text (call, page)));
 }
 
 TesseraReply *
@@ -129,7 +138,7 @@ tessera_handle_history (TesseraCall *call, JsonNode *body)
   if (page == NULL)
     return tessera_call_fail (call, error);
 
-  return answer_private (events_to_object (page));
+  return keep_private (tessera_reply_new_json (200, events_to_object (page)));
 }
 
 TesseraReply *
@@ -141,5 +150,5 @@ tessera_handle_usage (TesseraCall *call, JsonNode *body)
   if (usage == NULL)
     return tessera_call_fail (call, error);
 
-  return answer_private (tessera_usage_to_object (usage, call->context->catalogue));
+  return keep_private (tessera_reply_new_json (200, tessera_usage_to_object (usage, call->context->catalogue)));
 }

@@ -87,6 +87,16 @@ tessera_reply_new_json (guint status, JsonObject *object)
 }
 
 TesseraReply *
+tessera_reply_new_json_text (guint status, GString *text)
+{
+  TesseraReply *reply = tessera_reply_new (status);
+
+  reply->body = g_string_free_to_bytes (text);
+  tessera_reply_add_field (reply, "Content-Type", "application/json");
+  return reply;
+}
+
+TesseraReply *
 tessera_reply_new_problem (TesseraProblem *problem)
 {
   g_autoptr (TesseraProblem) taken = problem;

@@ -17,6 +17,9 @@ TesseraReply *tessera_reply_new (guint status);
 /* `application/json`; takes @object, and wipes the text when it has been sent. */
 TesseraReply *tessera_reply_new_json (guint status, JsonObject *object);
 
+/* `application/json` that is written already; takes @text, which holds no secret. */
+TesseraReply *tessera_reply_new_json_text (guint status, GString *text);
+
 /* `application/problem+json` with the problem's own status; takes @problem. Never to be
  * stored by a cache; 401 brings `WWW-Authenticate: Bearer`. */
 TesseraReply *tessera_reply_new_problem (TesseraProblem *problem);

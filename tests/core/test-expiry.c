@@ -1,6 +1,8 @@
 #include "tessera-expiry.h"
 
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 static void
 test_day_is_valid_to_its_end (void)
@@ -118,9 +120,12 @@ test_instants_come_back_from_the_wire (void)
 {
   for (gint64 time = -62135596800; time <= TESSERA_TIME_MAX; time += 86399 * 1013)
     {
-      g_autofree char *text = tessera_time_format (time);
+      g_autoptr (GDateTime) instant = g_date_time_new_from_unix_utc (time);
+      g_autofree char *date = g_date_time_format (instant, "-%m-%dT%H:%M:%SZ"), *text = tessera_time_format (time);
       gint64 back;
 
+      g_assert_cmpint (atoi (text), ==, g_date_time_get_year (instant));
+      g_assert_cmpstr (text + strlen ("YYYY"), ==, date);
       g_assert_true (tessera_time_parse (text, &back));
       g_assert_cmpint (back, ==, time);
     }

@@ -1,6 +1,6 @@
 #include "tessera-config.h"
 #include "tessera-expiry.h"
-#include "tessera-token.h"
+#include "tessera-token-text.h"
 
 #include <string.h>
 
@@ -46,6 +46,50 @@ test_a_token_comes_back_from_the_wire (void)
   again = tessera_token_to_object (back, catalogue, 3000);
   text_again = tessera_json_to_string (again);
   g_assert_cmpstr (text, ==, text_again);
+}
+
+static void
+assert_same_text (const TesseraTokenFields *fields)
+{
+  g_autoptr (TesseraToken) token = tessera_token_new (fields);
+  g_autoptr (JsonObject) object = tessera_token_to_object (token, catalogue, 3000);
+  g_autoptr (GString) written = g_string_new (NULL);
+  g_autofree char *text = tessera_json_to_string (object);
+
+  tessera_token_append_text (written, token, catalogue, 3000);
+  g_assert_cmpstr (written->str, ==, text);
+}
+
+static void
+test_a_list_writes_a_token_as_it_is_written_alone (void)
+{
+  static const char *const names[] = {
+    "Nightly export", "", "\"quoted\"", "back\\slash", "a/b", "a\x7f" "b", "<&>'", "\"", "\xc3\xa4\xe2\x80\xae\xf0\x9f\x94\x91",
+  };
+  TesseraTokenFields fields = {
+    .id = "tok_1", .type = "api_key", .expires_at = 5000, .hint = "wxyz", .created_at = 1000, .updated_at = 2000,
+    .last_used_at = TESSERA_NEVER, .revision = "r1",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      fields.name = fields.created_by = fields.updated_by = names[i];
+      assert_same_text (&fields);
+    }
+  for (char control = 1; control < 0x20; control++)
+    {
+      const char name[] = { 'a', control, '\0' };
+
+      fields.name = name;
+      assert_same_text (&fields);
+    }
+  for (guint set = 0; set < 256; set++)
+    {
+      fields.permissions = (TesseraPermissions) { { set, set * 7 % 256 } };
+      fields.revoked = set % 2 == 0;
+      fields.expires_at = set % 3 == 0 ? TESSERA_NEVER : 2990 + set % 20;
+      assert_same_text (&fields);
+    }
 }
 
 static void
@@ -141,6 +185,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   catalogue = tessera_catalogue_load (TESSERA_SOURCE_DIR "/data/catalogue.json", NULL);
   g_test_add_func ("/token/a-token-comes-back-from-the-wire", test_a_token_comes_back_from_the_wire);
+  g_test_add_func ("/token/a-list-writes-a-token-as-it-is-written-alone", test_a_list_writes_a_token_as_it_is_written_alone);
   g_test_add_func ("/token/at-its-expiry-a-token-is-expired", test_at_its_expiry_a_token_is_expired);
   g_test_add_func ("/token/expiring-is-active-with-14-days-left-or-less", test_expiring_is_active_with_14_days_left_or_less);
   g_test_add_func ("/token/revoked-outweighs-expired", test_revoked_outweighs_expired);

@@ -110,6 +110,16 @@ test_the_last_page_has_no_cursor (void)
   g_assert_cmpstr (plain->body, ==, all->body);
 }
 
+/* A client may ask for the next page before it has read this one. */
+static void
+test_the_cursor_stands_before_the_tokens (void)
+{
+  g_autoptr (TestAnswer) first = get_page (1, NULL);
+  g_autofree char *beginning = g_strdup_printf ("{\"next_cursor\":\"%s\",", test_answer_get_string (first, "next_cursor"));
+
+  g_assert_true (g_str_has_prefix (first->body, beginning));
+}
+
 static void
 test_total_counts_revoked_ones_too (void)
 {
@@ -174,6 +184,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/page/creations-meanwhile-move-nothing", test_creations_meanwhile_move_nothing);
   g_test_add_func ("/page/creations-beside-move-nothing", test_creations_beside_move_nothing);
   g_test_add_func ("/page/the-last-has-no-cursor", test_the_last_page_has_no_cursor);
+  g_test_add_func ("/page/the-cursor-stands-before-the-tokens", test_the_cursor_stands_before_the_tokens);
   g_test_add_func ("/page/total-counts-revoked-ones-too", test_total_counts_revoked_ones_too);
   g_test_add_func ("/page/limits-and-cursors-that-are-none-are-400", test_limits_and_cursors_that_are_none_are_400);
   g_test_add_func ("/page/ids-sort-by-creation", test_ids_sort_by_creation);
