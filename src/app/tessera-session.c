@@ -254,44 +254,31 @@ get_client (TesseraSession *self)
   return tessera_connection_get_client (self->connection);
 }
 
-static void load_page (TesseraSession *self, const char *cursor);
-
 static void
-got_page (GObject *source, GAsyncResult *result, gpointer data)
+got_page (GPtrArray *page, gint64 total, gpointer data)
 {
-  g_autoptr (TesseraSession) self = data;
-  g_autoptr (GPtrArray) page = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *next = NULL;
-  gint64 total = 0;
+  TesseraSession *self = data;
 
-  page = tessera_client_list_finish (TESSERA_CLIENT (source), result, &next, &total, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (page == NULL)
-    {
-      fail_load (self, g_steal_pointer (&error));
-      return;
-    }
-
-  /* On its way while this one goes into the list. */
-  if (next != NULL)
-    load_page (self, next);
   g_ptr_array_extend (self->loaded, page, (GCopyFunc) (void (*) (void)) g_object_ref, NULL);
   if (self->streaming)
     tessera_token_list_append (self->tokens, page);
-
-  if (next == NULL)
-    finish_load (self);
-  else
-    set_progress (self, total > 0 ? MIN (1, (double) self->loaded->len / (double) total) : 0);
+  set_progress (self, total > 0 ? MIN (1, (double) self->loaded->len / (double) total) : 0);
 }
 
 static void
-load_page (TesseraSession *self, const char *cursor)
+got_all (GObject *source, GAsyncResult *result, gpointer data)
 {
-  tessera_client_list_async (get_client (self), self->coming, cursor == NULL ? FIRST_PAGE_SIZE : PAGE_SIZE, cursor, self->load,
-                             got_page, g_object_ref (self));
+  g_autoptr (TesseraSession) self = data;
+  g_autoptr (GError) error = NULL;
+
+  tessera_client_list_all_finish (TESSERA_CLIENT (source), result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (error != NULL)
+    fail_load (self, g_steal_pointer (&error));
+  else
+    finish_load (self);
 }
 
 static void
@@ -316,7 +303,8 @@ got_catalogue (GObject *source, GAsyncResult *result, gpointer data)
   self->coming = g_steal_pointer (&catalogue);
   if (self->streaming)
     adopt_catalogue (self);
-  load_page (self, NULL);
+  tessera_client_list_all_async (get_client (self), self->coming, FIRST_PAGE_SIZE, PAGE_SIZE, self->load, got_page, got_all,
+                                 g_object_ref (self));
 }
 
 static void

@@ -20,6 +20,9 @@ G_BEGIN_DECLS
 void tessera_client_send (TesseraClient *client, TesseraQuestion *question, TesseraReading *reading,
                           GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);
 
+/* What asks for a page of tokens; @cursor: (nullable): %NULL for the first one. */
+TesseraQuestion tessera_client_page_question (guint limit, const char *cursor);
+
 /* @reading: (out) (transfer none): what was found; what is given out leaves it. Returns: whether the call succeeded */
 gboolean tessera_client_take (GAsyncResult *result, TesseraReading **reading, GError **error);
 

@@ -128,6 +128,8 @@ got_outcome (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
   TesseraOutcome *outcome = tessera_transport_send_finish (result, &error);
 
+  if (outcome != NULL && reading->arrived != NULL)
+    reading->arrived (outcome, reading->arrived_data);
   if (outcome != NULL)
     tessera_reading_run_async (reading, outcome, did_read, g_steal_pointer (&task));
   else
@@ -215,17 +217,24 @@ tessera_client_get_catalogue_finish (TesseraClient *client, GAsyncResult *result
   return g_steal_pointer (&reading->new_catalogue);
 }
 
-void
-tessera_client_list_async (TesseraClient *client, TesseraCatalogue *catalogue, guint limit, const char *cursor,
-                           GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+TesseraQuestion
+tessera_client_page_question (guint limit, const char *cursor)
 {
   g_autofree char *escaped = cursor != NULL ? g_uri_escape_string (cursor, NULL, FALSE) : NULL;
-  TesseraQuestion question = {
+
+  return (TesseraQuestion) {
     .method = "GET",
     .target = escaped != NULL ? g_strdup_printf ("/v1/tokens?limit=%u&cursor=%s", limit, escaped)
                               : g_strdup_printf ("/v1/tokens?limit=%u", limit),
     .max_size = MAX_PAGE,
   };
+}
+
+void
+tessera_client_list_async (TesseraClient *client, TesseraCatalogue *catalogue, guint limit, const char *cursor,
+                           GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data)
+{
+  TesseraQuestion question = tessera_client_page_question (limit, cursor);
 
   tessera_client_send (client, &question, tessera_reading_new (TESSERA_DEED_READ, tessera_reading_page, catalogue, NULL), cancellable, callback, data);
 }

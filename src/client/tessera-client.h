@@ -69,6 +69,30 @@ void tessera_client_list_async (TesseraClient *client, TesseraCatalogue *catalog
 GPtrArray *tessera_client_list_finish (TesseraClient *client, GAsyncResult *result, char **next_cursor, gint64 *total, GError **error);
 
 /**
+ * TesseraPageFunc:
+ * @tokens: (transfer none) (element-type TesseraToken): a page
+ * @total: how many tokens there are in all
+ */
+typedef void (*TesseraPageFunc) (GPtrArray *tokens, gint64 total, gpointer data);
+
+/**
+ * tessera_client_list_all_async:
+ * @first: tokens of the first page, 1 to 1000
+ * @limit: tokens of each further page, 1 to 1000
+ * @got_page: gets each page, newest first; not called any more once @cancellable is cancelled or an error was met
+ * @data: for @got_page and @callback
+ *
+ * All tokens. A server that tells `next_cursor` before a page's tokens, as
+ * tesserad does, is asked for the next page while this one is still read.
+ */
+void tessera_client_list_all_async (TesseraClient *client, TesseraCatalogue *catalogue, guint first, guint limit,
+                                    GCancellable *cancellable, TesseraPageFunc got_page, GAsyncReadyCallback callback,
+                                    gpointer data);
+
+/* Returns: whether @got_page got all of them */
+gboolean tessera_client_list_all_finish (TesseraClient *client, GAsyncResult *result, GError **error);
+
+/**
  * tessera_client_create_async:
  * @idempotency_key: 1 to 64 visible ASCII characters, new for each filled form and the same for its repetition
  */

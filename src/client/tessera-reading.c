@@ -195,8 +195,8 @@ read_tokens (TesseraReading *self, JsonArray *array, GError **error)
   return TRUE;
 }
 
-static gboolean
-is_cursor (const char *text)
+gboolean
+tessera_cursor_is_well_formed (const char *text)
 {
   gsize length = strspn (text, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-._~");
 
@@ -210,7 +210,7 @@ tessera_reading_cursor (TesseraReading *self, JsonObject *object, gboolean empty
 
   if (!tessera_json_get_nullable_string (object, "next_cursor", &cursor, error))
     return FALSE;
-  if (cursor != NULL && (!is_cursor (cursor) || empty))
+  if (cursor != NULL && (!tessera_cursor_is_well_formed (cursor) || empty))
     return not_understood (error, _("the way to its next page is faulty"));
 
   self->next_cursor = g_strdup (cursor);

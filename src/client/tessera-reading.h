@@ -30,6 +30,7 @@ typedef gboolean (*TesseraReader) (TesseraReading *reading, JsonObject *object, 
  * @catalogue: (nullable): whose areas and types an answer may name
  * @id: (nullable): the token that the answer must be about
  * @draft: (nullable): what an update wants
+ * @arrived: (nullable): called in the main thread before the answer is read
  * @outcome: the answer, while it is read
  * @current: (nullable): the token that came with a refusal
  * @problem: (nullable): the document that came with a refusal
@@ -43,6 +44,8 @@ struct _TesseraReading
   TesseraCatalogue *catalogue;
   char *id;
   TesseraDraft *draft;
+  void (*arrived) (const TesseraOutcome *outcome, gpointer data);
+  gpointer arrived_data;
   TesseraOutcome *outcome;
 
   TesseraToken *token;
@@ -77,6 +80,9 @@ gboolean tessera_reading_token     (TesseraReading *reading, JsonObject *object,
 gboolean tessera_reading_created   (TesseraReading *reading, JsonObject *object, GError **error);
 gboolean tessera_reading_rotated   (TesseraReading *reading, JsonObject *object, GError **error);
 gboolean tessera_reading_history   (TesseraReading *reading, JsonObject *object, GError **error);
+
+/* Whether it may be a `next_cursor`: 1 to 200 of RFC 3986's unreserved characters. */
+gboolean tessera_cursor_is_well_formed (const char *text);
 
 /* For readers of pages: takes `next_cursor`, which a page that is @empty must not have. */
 gboolean tessera_reading_cursor (TesseraReading *reading, JsonObject *object, gboolean empty, GError **error);
