@@ -130,6 +130,16 @@ program_mode_of (Place *place, const char *name)
   return status.st_mode & 07777;
 }
 
+guint
+program_group_of (Place *place, const char *name)
+{
+  g_autofree char *path = g_build_filename (place->folder, name, NULL);
+  GStatBuf status;
+
+  g_assert_no_errno (g_lstat (path, &status));
+  return status.st_gid;
+}
+
 gboolean
 program_is_there (Place *place, const char *name)
 {

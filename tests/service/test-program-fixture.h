@@ -38,4 +38,5 @@ void program_end (GSubprocess *process);
 
 /* Of a file in the folder. */
 guint program_mode_of (Place *place, const char *name);
+guint program_group_of (Place *place, const char *name);
 gboolean program_is_there (Place *place, const char *name);

@@ -7,6 +7,7 @@
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "tessera-secret.h"
 
@@ -27,6 +28,7 @@ test_each_address_has_its_line_before_ready (Place *place, gconstpointer data)
 
   g_assert_cmpint (program_mode_of (place, "m"), ==, 0600);
   g_assert_cmpint (program_mode_of (place, "a"), ==, 0660);
+  g_assert_cmpuint (program_group_of (place, "a"), ==, getegid ());
   g_assert_cmpint (program_mode_of (place, "d"), ==, 0600);
   g_assert_cmpint (program_mode_of (place, "d.key"), ==, 0600);
   program_end (process);
