@@ -11,6 +11,7 @@
  * @cursor_first: whether pages tell their cursor before their tokens
  * @broken: the page with a fault, 0 for none
  * @cursor: (nullable): in place of the right one
+ * @right, @wrong: (nullable): what stands in each page, and what is put there instead
  *
  * A list of N_PAGES pages with a token each.
  */
@@ -19,6 +20,7 @@ typedef struct
   gboolean cursor_first;
   guint broken;
   const char *cursor;
+  const char *right, *wrong;
 } Book;
 
 /**
@@ -65,7 +67,11 @@ turn_page (TestMockPeer *peer, const TestMockRequest *request, gpointer data)
         ? g_strdup_printf ("{\"next_cursor\":%s,\"total\":%d,\"tokens\":[%s]}", cursor, N_PAGES, token)
         : g_strdup_printf ("{\"tokens\":[%s],\"total\":%d,\"next_cursor\":%s}", token, N_PAGES, cursor);
 
-  test_mock_peer_answer (peer, 200, "application/json", NULL, text);
+  g_autoptr (GString) page = g_string_new (text);
+
+  if (book->right != NULL)
+    g_assert_cmpuint (g_string_replace (page, book->right, book->wrong, 1), ==, 1);
+  test_mock_peer_answer (peer, 200, "application/json", NULL, page->str);
 }
 
 static void
@@ -201,6 +207,45 @@ test_a_faulty_cursor_is_never_followed (void)
     }
 }
 
+static void
+test_nothing_in_a_page_is_trusted (void)
+{
+  static const char *const changes[][3] = {
+    { "Nightly export", "a\xe2\x80\xae" "b", "control characters" },
+    { "\"q7Xk\"", "\"a\xc2\x85" "b\"", "control characters" },
+    { "\"Mara\"", "\"\xe2\x80\xa8\"", "control characters" },
+    { "\"Jonas\"", "\"a\\nb\"", "control characters" },
+    { "\"tok_", "\"key_", "id" },
+    { "\"rev-1\"", "\"rev 1\"", "revision" },
+    { "\"api_key\"", "\"carrier_pigeon\"", "carrier_pigeon" },
+    { "\"content\":", "\"nuclear_codes\":", "nuclear_codes" },
+    { "[\"read\"]", "[\"erase\"]", "verbs" },
+    { "[\"read\"]", "[]", "verbs" },
+    { "\"active\"", "\"asleep\"", "asleep" },
+    { "\"2031-05-04T00:00:00Z\"", "\"2031-02-30T00:00:00Z\"", "expires_at" },
+    { "\"2026-01-02T03:04:05Z\"", "null", "created_at" },
+    { "\"total\":6", "\"total\":-6", "total" },
+    { "\"total\":6", "\"total\":99999999999999999999", "" },
+    { "\"hint\":", "\"name\":", "twice" },
+    { "]}", "]}{}", "" },
+    { "]}", "]", "" },
+    { "\"last_used_at\":null", "\"last_used_at\":7", "last_used_at" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (changes); i++)
+    {
+      Book book = { .cursor_first = TRUE, .right = changes[i][0], .wrong = changes[i][1] };
+      g_autoptr (TestMockServer) mock = test_mock_server_start (TEST_MOCK_TCP, turn_page, &book);
+      g_autoptr (GError) error = NULL;
+      g_autofree char *ids = list_all (mock, 0, &error);
+
+      g_test_message ("%s: %s", changes[i][1], error != NULL ? error->message : "nothing wrong");
+      g_assert_error (error, TESSERA_ERROR, TESSERA_ERROR_NOT_UNDERSTOOD);
+      g_assert_nonnull (strstr (error->message, changes[i][2]));
+      g_assert_cmpstr (ids, ==, "");
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -213,6 +258,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/list-all/a-fault-comes-after-the-pages-before-it", test_a_fault_comes_after_the_pages_before_it);
   g_test_add_func ("/list-all/nothing-comes-once-it-is-cancelled", test_nothing_comes_once_it_is_cancelled);
   g_test_add_func ("/list-all/a-faulty-cursor-is-never-followed", test_a_faulty_cursor_is_never_followed);
+  g_test_add_func ("/list-all/nothing-in-a-page-is-trusted", test_nothing_in_a_page_is_trusted);
   code = g_test_run ();
   bed_tear_down ();
 

@@ -48,6 +48,25 @@ test_a_token_comes_back_from_the_wire (void)
   g_assert_cmpstr (text, ==, text_again);
 }
 
+/* As from the tree of it, or left to that. */
+static void
+assert_read_back (const char *text)
+{
+  g_autofree char *copy = g_strdup (text), *again = NULL;
+  char *at = copy;
+  g_autoptr (TesseraToken) token = tessera_token_take_text (&at, catalogue);
+  g_autoptr (JsonObject) object = NULL;
+
+  g_assert_true ((token == NULL) == (strchr (text, '\\') != NULL));
+  if (token == NULL)
+    return;
+
+  object = tessera_token_to_object (token, catalogue, 3000);
+  again = tessera_json_to_string (object);
+  g_assert_cmpstr (again, ==, text);
+  g_assert_cmpint (*at, ==, '\0');
+}
+
 static void
 assert_same_text (const TesseraTokenFields *fields)
 {
@@ -58,6 +77,7 @@ assert_same_text (const TesseraTokenFields *fields)
 
   tessera_token_append_text (written, token, catalogue, 3000);
   g_assert_cmpstr (written->str, ==, text);
+  assert_read_back (text);
 }
 
 static void
