@@ -4,6 +4,7 @@
 
 #include "tessera-below-layout.h"
 #include "tessera-change.h"
+#include "tessera-check-dialog.h"
 #include "tessera-conflict-dialog.h"
 #include "tessera-form.h"
 #include "tessera-names.h"
@@ -360,6 +361,15 @@ on_duplicate (TesseraEditor *self, TesseraToken *token)
 }
 
 static void
+on_check (TesseraEditor *self)
+{
+  g_autoptr (TesseraDraft) draft = tessera_form_get_draft (self->form);
+
+  gtk_window_present (tessera_check_dialog_new (get_window (self), tessera_session_get_catalogue (self->session),
+                                                tessera_form_get_token (self->form), draft));
+}
+
+static void
 add_actions (TesseraEditor *self)
 {
   self->actions = TESSERA_TOKEN_ACTIONS (tessera_token_actions_new (self->session));
@@ -369,6 +379,7 @@ add_actions (TesseraEditor *self)
   g_signal_connect_object (self->actions, "failed", G_CALLBACK (on_action_failed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->actions, "told", G_CALLBACK (on_action_told), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->actions, "duplicate", G_CALLBACK (on_duplicate), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->actions, "check", G_CALLBACK (on_check), self, G_CONNECT_SWAPPED);
   tessera_form_add_action (self->form, GTK_WIDGET (self->actions));
 }
 

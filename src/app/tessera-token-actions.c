@@ -36,6 +36,7 @@ enum
   FAILED,
   TOLD,
   DUPLICATE,
+  CHECK,
   N_SIGNALS
 };
 
@@ -84,6 +85,7 @@ show_permit (TesseraTokenActions *self)
   set_enabled (self, "revoke", ready && self->blocked == NULL);
   set_enabled (self, "duplicate", self->token != NULL && !viewer);
   set_enabled (self, "history", self->token != NULL);
+  set_enabled (self, "check", self->token != NULL);
   explain (self->rotate, why_not_rotate);
   explain (self->revoke, self->blocked);
 }
@@ -204,11 +206,20 @@ show_history (GSimpleAction *action, GVariant *parameter, gpointer data)
   gtk_window_present (tessera_history_dialog_new (get_window (self), self->session, self->token));
 }
 
+static void
+check (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  TesseraTokenActions *self = data;
+
+  g_signal_emit (self, signals[CHECK], 0);
+}
+
 static const GActionEntry entries[] = {
   { "rotate", ask_rotate, NULL, NULL, NULL, { 0 } },
   { "revoke", ask_revoke, NULL, NULL, NULL, { 0 } },
   { "duplicate", duplicate, NULL, NULL, NULL, { 0 } },
   { "history", show_history, NULL, NULL, NULL, { 0 } },
+  { "check", check, NULL, NULL, NULL, { 0 } },
 };
 
 /* The class */
@@ -262,6 +273,7 @@ tessera_token_actions_class_init (TesseraTokenActionsClass *klass)
   signals[FAILED] = new_signal ("failed", G_TYPE_STRING);
   signals[TOLD] = new_signal ("told", G_TYPE_STRING);
   signals[DUPLICATE] = new_signal ("duplicate", TESSERA_TYPE_TOKEN);
+  signals[CHECK] = new_signal ("check", G_TYPE_NONE);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/tessera/Tessera/tessera-token-actions.ui");
   gtk_widget_class_bind_template_child (widget_class, TesseraTokenActions, rotate);
@@ -367,6 +379,7 @@ tessera_token_actions_offer (TesseraTokenActions *self, GtkWidget *page)
     { GDK_KEY_r, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "token.rotate" },
     { GDK_KEY_d, GDK_CONTROL_MASK, "token.duplicate" },
     { GDK_KEY_h, GDK_CONTROL_MASK, "token.history" },
+    { GDK_KEY_k, GDK_CONTROL_MASK, "token.check" },
   };
   GtkEventController *controller = gtk_shortcut_controller_new ();
 

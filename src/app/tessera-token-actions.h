@@ -1,8 +1,8 @@
 /* tessera-token-actions.h: what can be done with a token beside changing it: the buttons Rotate, Revoke and More.
  *
  * They stand in the bar under the editor's form. The same deeds are the
- * actions `token.rotate`, `token.revoke`, `token.duplicate` and
- * `token.history`, which menus and shortcuts use; each is disabled where it
+ * actions `token.rotate`, `token.revoke`, `token.duplicate`,
+ * `token.history` and `token.check`, which menus and shortcuts use; each is disabled where it
  * would do nothing. What they ask and send is theirs; what becomes of the
  * form is told by signals. Main thread only. */
 
@@ -21,7 +21,8 @@ G_DECLARE_FINAL_TYPE (TesseraTokenActions, tessera_token_actions, TESSERA, TOKEN
  * `changed` (TesseraToken): the token as it is now, of which nothing that was typed is a part;
  * `failed` (const char *): sentences for the user, %NULL when an earlier failure is of no interest any more;
  * `told` (const char *): a few words on what was done;
- * `duplicate` (TesseraToken): Create Token is to be filled with a copy. */
+ * `duplicate` (TesseraToken): Create Token is to be filled with a copy;
+ * `check`: Check a Request is to be opened, about the token and what the form has. */
 GtkWidget *tessera_token_actions_new (TesseraSession *session);
 
 /* @token: (nullable): with which they do something */

@@ -120,6 +120,54 @@ def focus_row(name):
     raise AssertionError('no row of ' + name)
 
 
+def assert_all_named():
+    bad = window.nameless()
+    assert not bad, ', '.join(bad)
+
+
+def description_of(name):
+    return window.find('text', name).get_description()
+
+
+def test_control_k_checks_a_request_as_it_is_typed():
+    window.press('ctrl+f')
+    window.wait_focus('Search')
+    window.type('dashb')
+    wait_for('one row', lambda: not window.find_starting('table row', 'Price feed'))
+    focus_row('Dashboard')
+    window.press('ctrl+k')
+    wait_for('the dialog', lambda: window.find_window('Check a Request'))
+    window.wait_focus('Path')
+    assert_all_named()
+    window.type('/api/1/slots/7')
+    wait_for('the answer', lambda: description_of('Path').startswith('Allowed by Content: read.'))
+    assert window.says('Allowed by Content: read')
+    window.press('shift+Tab')
+    window.wait_focus('Verb')
+    window.press('space')
+    window.wait_focus('GET')
+    assert_all_named()
+    window.press('Down')
+    window.wait_focus('HEAD')
+    window.press('Down')
+    window.wait_focus('POST')
+    window.press('Return')
+    wait_for('the other answer', lambda: window.says('Denied: needs Content: write'))
+    assert window.find_button('Verb').get_description().startswith('POST. Denied: needs Content: write.')
+    window.tab_to('Path')
+    window.press('Tab')
+    window.wait_focus('Content: read.')
+    assert window.focused().get_description() == '/api/*/slots, /api/*/smartblocks, /api/*/layouts'
+    window.press('Down')
+    window.wait_focus('Products: nothing.')
+    window.press('Escape')
+    wait_for('the dialog to close', lambda: not window.find_window('Check a Request'))
+    window.press('ctrl+f')
+    window.wait_focus('Search')
+    window.press('ctrl+a', 'BackSpace')
+    wait_for('all rows', lambda: window.find_starting('table row', 'Price feed'))
+
+
 def test_delete_in_the_search_entry_is_text():
     window.press('ctrl+f')
     window.wait_focus('Search')
@@ -172,6 +220,7 @@ try:
         ('/outside/keyboard/control-f-searches-and-control-n-finds-the-form-as-it-was',
          test_control_f_searches_and_control_n_finds_the_form_as_it_was),
         ('/outside/keyboard/f5-shows-what-others-created', test_f5_shows_what_others_created),
+        ('/outside/keyboard/control-k-checks-a-request-as-it-is-typed', test_control_k_checks_a_request_as_it_is_typed),
         ('/outside/keyboard/delete-in-the-search-entry-is-text', test_delete_in_the_search_entry_is_text),
         ('/outside/keyboard/delete-asks-and-escape-keeps-the-token', test_delete_asks_and_escape_keeps_the_token),
         ('/outside/keyboard/delete-revokes-once-it-is-confirmed', test_delete_revokes_once_it_is_confirmed),
