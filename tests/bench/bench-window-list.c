@@ -16,7 +16,9 @@
 #include "watched-run.h"
 
 #define WINDOW TESSERA_BUILD_DIR "/src/app/tessera"
+#define BARE TESSERA_BUILD_DIR "/tests/bench/bare-window"
 #define N_TOKENS 100000
+#define N_FEW 50          /* fill the window, and weigh nothing */
 #define LEAST_LINES 3
 #define QUIET_MS 2500
 
@@ -86,13 +88,25 @@ measure_bare (gpointer data)
   while (cursor != NULL);
 }
 
+/* What each token adds, over the same window with a few and over a bare one. */
+static void
+tell_memory (const RunFigures *many, const RunFigures *few, const RunFigures *bare)
+{
+  const double mib = 1 << 20;
+
+  g_print ("list, %d tokens: memory %.0f MiB proportional, %.0f private; that is %.0f bytes a token over the window with %d, and"
+           " %.0f over a bare window (private)\n",
+           N_TOKENS, many->proportional, many->private, (many->private - few->private) * mib / (N_TOKENS - N_FEW), N_FEW,
+           (many->private - bare->private) * mib / N_TOKENS);
+}
+
 int
 main (void)
 {
   g_autoptr (ScreenWatch) watch = screen_watch_new ();
-  g_auto (GStrv) home = watched_run_prepare_home (N_TOKENS);
+  g_auto (GStrv) home = watched_run_prepare_home (N_TOKENS), small_home = watched_run_prepare_home (N_FEW);
   Bare bare = { 0 };
-  RunFigures figures;
+  RunFigures figures, few, nothing;
 
   watched_run (watch, WINDOW, home, LEAST_LINES, QUIET_MS, measure_bare, &bare, &figures);
   figures_require (bare.n_tokens == N_TOKENS, "The service has another number of tokens.");
@@ -101,8 +115,11 @@ main (void)
            " json-glib alone, for the same %.1f MiB in %u pages: %.1f s; ratio %.2f\n",
            N_TOKENS, figures.last / 1000, figures.told, (double) bare.n_bytes / (1 << 20), bare.n_pages,
            bare.parsing / 1000, figures.last / bare.parsing);
-  g_print ("list, %d tokens: longest time between two frames %.0f ms, longest wait for the main loop %.0f ms;"
-           " memory %.0f MiB proportional, %.0f private\n",
-           N_TOKENS, figures.longest_gap, figures.longest_wait, figures.proportional, figures.private);
+  g_print ("list, %d tokens: longest time between two frames %.0f ms, longest wait for the main loop %.0f ms\n",
+           N_TOKENS, figures.longest_gap, figures.longest_wait);
+
+  watched_run (watch, WINDOW, small_home, LEAST_LINES, QUIET_MS, NULL, NULL, &few);
+  watched_run (watch, BARE, NULL, 1, QUIET_MS, NULL, NULL, &nothing);
+  tell_memory (&figures, &few, &nothing);
   return EXIT_SUCCESS;
 }
