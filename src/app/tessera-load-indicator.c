@@ -17,12 +17,34 @@ struct _TesseraLoadIndicator
   guint timer;
 };
 
+static void
+on_progress (TesseraLoadIndicator *self)
+{
+  double progress = tessera_session_get_progress (self->session);
+  gboolean takes_seconds = g_get_monotonic_time () - self->began >= PROGRESS_MILLISECONDS * 1000;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), progress >= 0 && takes_seconds);
+  if (progress >= 0)
+    gtk_progress_bar_set_fraction (self->progress, progress);
+}
+
+/* The next page may be what is waited for. */
+static gboolean
+show_progress (gpointer data)
+{
+  TesseraLoadIndicator *self = data;
+
+  self->timer = 0;
+  on_progress (self);
+  return G_SOURCE_REMOVE;
+}
+
 static gboolean
 show_spinner (gpointer data)
 {
   TesseraLoadIndicator *self = data;
 
-  self->timer = 0;
+  self->timer = g_timeout_add (PROGRESS_MILLISECONDS - SPINNER_MILLISECONDS, show_progress, self);
   gtk_stack_set_visible_child_name (self->states, "loading");
   gtk_spinner_start (self->spinner);
   return G_SOURCE_REMOVE;
@@ -48,17 +70,6 @@ on_loading (TesseraLoadIndicator *self)
 
   self->ended = g_get_monotonic_time ();
   show_idle (self);
-}
-
-static void
-on_progress (TesseraLoadIndicator *self)
-{
-  double progress = tessera_session_get_progress (self->session);
-  gboolean takes_seconds = g_get_monotonic_time () - self->began > PROGRESS_MILLISECONDS * 1000;
-
-  gtk_widget_set_visible (GTK_WIDGET (self->progress), progress >= 0 && takes_seconds);
-  if (progress >= 0)
-    gtk_progress_bar_set_fraction (self->progress, progress);
 }
 
 static void

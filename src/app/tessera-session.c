@@ -22,6 +22,7 @@ struct _TesseraSession
 
   GCancellable *load;          /* while a load runs */
   gboolean streaming;          /* the load's pages go straight into the list */
+  gboolean partial;            /* the first load was stopped in the middle */
   TesseraCatalogue *coming;    /* the catalogue that the load brought */
   GPtrArray *loaded;           /* what the load brought so far */
   GPtrArray *put_meanwhile;    /* what answers brought while it ran */
@@ -242,6 +243,7 @@ finish_load (TesseraSession *self)
     put_again (self, put->pdata[i]);
 
   g_clear_error (&self->load_error);
+  self->partial = FALSE;
   self->loaded_at = tessera_time_now ();
   end_load (self);
   set_clock (self);
@@ -514,6 +516,32 @@ tessera_session_cancel_load (TesseraSession *self)
 
   g_cancellable_cancel (self->load);
   end_load (self);
+}
+
+void
+tessera_session_stop_load (TesseraSession *self)
+{
+  gboolean partial;
+
+  g_return_if_fail (TESSERA_IS_SESSION (self));
+
+  partial = self->load != NULL && self->streaming && self->loaded->len > 0;
+  tessera_session_cancel_load (self);
+  if (!partial)
+    return;
+
+  g_clear_error (&self->load_error);
+  self->partial = TRUE;
+  set_clock (self);
+  set_state (self, TESSERA_SESSION_READY);
+}
+
+gboolean
+tessera_session_get_partial (TesseraSession *self)
+{
+  g_return_val_if_fail (TESSERA_IS_SESSION (self), FALSE);
+
+  return self->partial;
 }
 
 void

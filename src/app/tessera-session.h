@@ -78,6 +78,13 @@ void tessera_session_load (TesseraSession *session);
 /* Ends a load that runs; nothing more is heard of it. Also done when the session goes. */
 void tessera_session_cancel_load (TesseraSession *session);
 
+/* The same as the user's wish: what the first load brought so far stays, and can be worked with; what an earlier load
+ * brought stays as it was. */
+void tessera_session_stop_load (TesseraSession *session);
+
+/* Whether the list lacks tokens, because the load that brought it was stopped; until one succeeds. */
+gboolean tessera_session_get_partial (TesseraSession *session);
+
 /* Puts a token that an answer brought into the list: replaces the one with its id, or adds it on top. */
 void tessera_session_put_token (TesseraSession *session, TesseraToken *token);
 

@@ -66,6 +66,8 @@ show (TesseraStateMessage *self)
   if (offline)
     words = tessera_state_message_describe (tessera_session_get_load_error (self->session),
                                             tessera_session_get_loaded_at (self->session), tessera_time_now (), zone);
+  else if (tessera_session_get_partial (self->session))
+    words = g_strdup (_("Loading was stopped, so this list is not whole: tokens are missing from it."));
   tessera_message_strip_set (self->strip, TESSERA_MESSAGE_OFFLINE, words,
                              tessera_state_message_needs_servers (self) ? _("Servers") : _("Retry"));
   tessera_message_strip_set (self->strip, TESSERA_MESSAGE_READ_ONLY,

@@ -1,4 +1,5 @@
-/* tessera-state-message.h: what the strip says of a session's state: that it is offline, since when, or read only.
+/* tessera-state-message.h: what the strip says of a session's state: that it is offline, since when, that its list is
+ * not whole, or that it is read only.
  *
  * Main thread only. */
 

@@ -284,6 +284,12 @@ refresh (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+stop_loading (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  tessera_session_stop_load (TESSERA_WINDOW (widget)->session);
+}
+
+static void
 start_new (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   leave_for_create (TESSERA_WINDOW (widget));
@@ -358,13 +364,14 @@ tessera_window_close_request (GtkWindow *window)
   return GTK_WINDOW_CLASS (tessera_window_parent_class)->close_request (window);
 }
 
-/* Coming back to the window: others may have changed tokens meanwhile. */
+/* Coming back to the window: others may have changed tokens meanwhile. A load that was stopped is not begun again. */
 static void
 on_active_changed (TesseraWindow *self)
 {
   if (!gtk_window_is_active (GTK_WINDOW (self)))
     self->was_active = TRUE;
   else if (self->was_active && tessera_session_get_state (self->session) != TESSERA_SESSION_LOADING
+           && !tessera_session_get_partial (self->session)
            && tessera_load_indicator_is_rested (self->indicator))
     tessera_session_load (self->session);
 }
@@ -429,6 +436,7 @@ static void
 add_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "frame.refresh", NULL, refresh);
+  gtk_widget_class_install_action (widget_class, "frame.stop-loading", NULL, stop_loading);
   gtk_widget_class_install_action (widget_class, "frame.new", NULL, start_new);
   gtk_widget_class_install_action (widget_class, "frame.search", NULL, start_search);
   gtk_widget_class_install_action (widget_class, "frame.servers", NULL, show_servers);

@@ -9,7 +9,7 @@
 
 /* The door. Its scripts run in threads of their own. */
 
-/* @what: a method, or a method and the end of a path: "POST rotate" */
+/* @what: a method, a method and the end of a path: "POST rotate", or a method and what the query has: "GET cursor=" */
 static gboolean
 matches (const TestMockRequest *request, const char *what)
 {
@@ -18,7 +18,11 @@ matches (const TestMockRequest *request, const char *what)
   if (end == NULL)
     return g_str_equal (request->method, what);
 
-  return strncmp (request->method, what, (gsize) (end - what)) == 0 && g_str_has_suffix (request->target, end + 1);
+  if (strncmp (request->method, what, (gsize) (end - what)) != 0)
+    return FALSE;
+
+  return g_str_has_suffix (what, "=") ? strstr (request->target, end + 1) != NULL
+                                      : g_str_has_suffix (request->target, end + 1);
 }
 
 static DoorFault

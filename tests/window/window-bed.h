@@ -91,7 +91,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WindowBed, window_bed_free)
 
 /**
  * window_bed_set_fault:
- * @what: a method, or a method and the end of a path, `POST rotate`; a string that lasts
+ * @what: a method, or a method and the end of a path, `POST rotate`, or a method and what the query has,
+ *   `GET cursor=`; a string that lasts
  * @fault: (nullable): what such requests meet from now on; %NULL: everything passes
  */
 void window_bed_set_fault (WindowBed *bed, const char *what, const DoorFault *fault);
