@@ -82,9 +82,9 @@ test_a_token_that_expires_while_shown_says_so_by_itself (void)
 
   g_assert_cmpuint (made->status, ==, 201);
   window_bed_open (bed, test_service_get_manager_key (bed->service), NULL);
-  AWAIT (shows (get_page (bed), "Expiring"));
-  AWAIT (shows (get_page (bed), "Expired"));
-  g_assert_false (shows (get_page (bed), "Expiring"));
+  AWAIT (shows (get_page (bed), "Expiring 1"));
+  AWAIT (shows (get_page (bed), "Expired 1"));
+  g_assert_true (shows (get_page (bed), "Expiring 0"));
 }
 
 /* A second token, with something unsaved in the editor of the first, and the wish to go to the second. */
