@@ -505,6 +505,15 @@ tessera_editor_retry (TesseraEditor *self)
 }
 
 void
+tessera_editor_set_aside (TesseraEditor *self, gboolean aside)
+{
+  g_return_if_fail (TESSERA_IS_EDITOR (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self), !aside);
+  tessera_token_actions_set_aside (self->actions, aside);
+}
+
+void
 tessera_editor_revoke (TesseraEditor *self)
 {
   g_return_if_fail (TESSERA_IS_EDITOR (self));

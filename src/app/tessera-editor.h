@@ -32,6 +32,9 @@ TesseraForm *tessera_editor_get_form (TesseraEditor *editor);
 /* Does again what failed last. */
 void tessera_editor_retry (TesseraEditor *editor);
 
+/* While something else stands in its place, the actions do nothing. */
+void tessera_editor_set_aside (TesseraEditor *editor, gboolean aside);
+
 /* Asks, then revokes the token. */
 void tessera_editor_revoke (TesseraEditor *editor);
 

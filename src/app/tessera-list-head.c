@@ -135,11 +135,19 @@ tessera_list_head_new (TesseraTokenModel *model, GtkColumnView *view)
 
   self->model = g_object_ref (model);
   self->sort = TESSERA_SORT_MENU (tessera_sort_menu_new (model, view));
-  gtk_widget_set_valign (GTK_WIDGET (self->sort), GTK_ALIGN_START);
-  gtk_box_append (self->row, GTK_WIDGET (self->sort));
+  tessera_list_head_add (self, GTK_WIDGET (self->sort));
   g_signal_connect_object (model, "counted", G_CALLBACK (show_counts), self, G_CONNECT_SWAPPED);
   show_counts (self);
   return GTK_WIDGET (self);
+}
+
+void
+tessera_list_head_add (TesseraListHead *self, GtkWidget *widget)
+{
+  g_return_if_fail (TESSERA_IS_LIST_HEAD (self) && GTK_IS_WIDGET (widget));
+
+  gtk_widget_set_valign (widget, GTK_ALIGN_START);
+  gtk_box_append (self->row, widget);
 }
 
 void

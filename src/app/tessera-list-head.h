@@ -16,6 +16,9 @@ G_DECLARE_FINAL_TYPE (TesseraListHead, tessera_list_head, TESSERA, LIST_HEAD, Gt
 /* Signal `left`: by a key, for the list. @view: with its columns */
 GtkWidget *tessera_list_head_new (TesseraTokenModel *model, GtkColumnView *view);
 
+/* Adds @widget beside the order. */
+void tessera_list_head_add (TesseraListHead *head, GtkWidget *widget);
+
 /* Takes filter and order from @settings, and keeps them there from now on. */
 void tessera_list_head_remember (TesseraListHead *head, GSettings *settings);
 

@@ -22,7 +22,7 @@ struct _TesseraMessageStrip
 
 G_DEFINE_FINAL_TYPE (TesseraMessageStrip, tessera_message_strip, GTK_TYPE_WIDGET)
 
-static guint action_signal, discard_signal;
+static guint action_signal, discard_signal, dismissed_signal;
 
 static TesseraMessage
 get_shown (TesseraMessageStrip *self)
@@ -58,7 +58,7 @@ tell (TesseraMessageStrip *self, const char *text)
 static void
 show (TesseraMessageStrip *self)
 {
-  static const char *const looks[] = { "offline", "failure", "draft", "keys", "read-only" };
+  static const char *const looks[] = { "offline", "failure", "draft", "keys", "read-only", "expiring" };
   TesseraMessage shown = get_shown (self);
 
   if (shown < TESSERA_N_MESSAGES)
@@ -75,8 +75,8 @@ show (TesseraMessageStrip *self)
   if (self->actions[shown] != NULL)
     gtk_button_set_label (self->button, self->actions[shown]);
   gtk_widget_set_visible (GTK_WIDGET (self->discard), shown == TESSERA_MESSAGE_DRAFT);
-  gtk_widget_set_visible (GTK_WIDGET (self->dismiss),
-                          shown == TESSERA_MESSAGE_FAILURE || shown == TESSERA_MESSAGE_KEYS);
+  gtk_widget_set_visible (GTK_WIDGET (self->dismiss), shown == TESSERA_MESSAGE_FAILURE || shown == TESSERA_MESSAGE_KEYS
+                                                        || shown == TESSERA_MESSAGE_EXPIRING);
 
   for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
     if (i == shown)
@@ -112,7 +112,10 @@ on_discard_clicked (TesseraMessageStrip *self)
 static void
 on_dismiss_clicked (TesseraMessageStrip *self)
 {
-  tessera_message_strip_set (self, get_shown (self), NULL, NULL);
+  TesseraMessage shown = get_shown (self);
+
+  tessera_message_strip_set (self, shown, NULL, NULL);
+  g_signal_emit (self, dismissed_signal, 0, (int) shown);
 }
 
 static void
@@ -154,6 +157,9 @@ tessera_message_strip_class_init (TesseraMessageStripClass *klass)
 
   discard_signal = g_signal_new ("discard", TESSERA_TYPE_MESSAGE_STRIP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 0);
+
+  dismissed_signal = g_signal_new ("dismissed", TESSERA_TYPE_MESSAGE_STRIP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, G_TYPE_INT);
 
   g_type_ensure (TESSERA_TYPE_PAIR);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/tessera/Tessera/tessera-message-strip.ui");

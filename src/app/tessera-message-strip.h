@@ -17,6 +17,7 @@ typedef enum
   TESSERA_MESSAGE_DRAFT,
   TESSERA_MESSAGE_KEYS,
   TESSERA_MESSAGE_READ_ONLY,
+  TESSERA_MESSAGE_EXPIRING,
   TESSERA_N_MESSAGES,
 } TesseraMessage;
 
@@ -24,7 +25,8 @@ typedef enum
 G_DECLARE_FINAL_TYPE (TesseraMessageStrip, tessera_message_strip, TESSERA, MESSAGE_STRIP, GtkWidget)
 
 /* Signals: `action` (TesseraMessage as int): the message's button was pressed;
- * `discard`: what TESSERA_MESSAGE_DRAFT offers is not wanted. */
+ * `discard`: what TESSERA_MESSAGE_DRAFT offers is not wanted;
+ * `dismissed` (TesseraMessage as int): the user took the message away. */
 GtkWidget *tessera_message_strip_new (void);
 
 /**

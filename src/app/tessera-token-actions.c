@@ -21,6 +21,7 @@ struct _TesseraTokenActions
   TesseraToken *token;
   char *blocked;
   gboolean busy;
+  gboolean aside;
   char *rotated;               /* the name of whose secret is being shown */
   GSimpleActionGroup *group;
   GCancellable *cancellable;
@@ -72,7 +73,7 @@ show_permit (TesseraTokenActions *self)
 {
   TesseraStatus status = self->token != NULL ? tessera_token_get_status (self->token, tessera_time_now ())
                                              : TESSERA_STATUS_REVOKED;
-  gboolean ready = self->token != NULL && !self->busy, viewer;
+  gboolean there = self->token != NULL && !self->aside, ready = there && !self->busy, viewer;
   const char *why_not_rotate = self->blocked;
 
   /* A copy of it can be filled in while the server is away, but not by who may create none. */
@@ -83,9 +84,9 @@ show_permit (TesseraTokenActions *self)
 
   set_enabled (self, "rotate", ready && why_not_rotate == NULL);
   set_enabled (self, "revoke", ready && self->blocked == NULL);
-  set_enabled (self, "duplicate", self->token != NULL && !viewer);
-  set_enabled (self, "history", self->token != NULL);
-  set_enabled (self, "check", self->token != NULL);
+  set_enabled (self, "duplicate", there && !viewer);
+  set_enabled (self, "history", there);
+  set_enabled (self, "check", there);
   explain (self->rotate, why_not_rotate);
   explain (self->revoke, self->blocked);
 }
@@ -339,6 +340,15 @@ tessera_token_actions_set_busy (TesseraTokenActions *self, gboolean busy)
   g_return_if_fail (TESSERA_IS_TOKEN_ACTIONS (self));
 
   self->busy = busy;
+  show_permit (self);
+}
+
+void
+tessera_token_actions_set_aside (TesseraTokenActions *self, gboolean aside)
+{
+  g_return_if_fail (TESSERA_IS_TOKEN_ACTIONS (self));
+
+  self->aside = aside;
   show_permit (self);
 }
 

@@ -34,6 +34,9 @@ void tessera_token_actions_set_blocked (TesseraTokenActions *actions, const char
 /* While a request about the token runs, theirs or another one. */
 void tessera_token_actions_set_busy (TesseraTokenActions *actions, gboolean busy);
 
+/* While the token is out of sight, nothing is done with it. */
+void tessera_token_actions_set_aside (TesseraTokenActions *actions, gboolean aside);
+
 /* Asks, then revokes the token. Does nothing where it may not. */
 void tessera_token_actions_revoke (TesseraTokenActions *actions);
 

@@ -5,6 +5,9 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "tessera-bulk-page.h"
+#include "tessera-chosen.h"
+#include "tessera-export-menu.h"
 #include "tessera-list-head.h"
 #include "tessera-token-cells.h"
 #include "tessera-token-model.h"
@@ -24,15 +27,18 @@ struct _TesseraTokensPage
   GtkStack *editor_states;
   GtkWidget *nothing;       /* what the editor's side says with no token selected */
   TesseraEditor *editor;
+  TesseraBulkPage *bulk;
 
   TesseraSession *session;
   TesseraTokenModel *model;
-  GtkSingleSelection *selection;
-  gboolean restoring;       /* the selection is being set by us */
+  TesseraChosen *chosen;
+  gboolean several;         /* are chosen, and the bulk page stands in the editor's place */
   char *wanted;             /* the id to select when the editor may be left */
 };
 
 G_DEFINE_FINAL_TYPE (TesseraTokensPage, tessera_tokens_page, GTK_TYPE_WIDGET)
+
+static guint told_signal;
 
 /* The selection, kept by id */
 
@@ -44,15 +50,12 @@ get_edited_id (TesseraTokensPage *self)
   return token != NULL ? tessera_token_get_id (token) : NULL;
 }
 
+/* Several are kept by themselves. */
 static void
 show_selection (TesseraTokensPage *self)
 {
-  const char *id = get_edited_id (self);
-  guint position = id != NULL ? tessera_token_model_find (self->model, id) : GTK_INVALID_LIST_POSITION;
-
-  self->restoring = TRUE;
-  gtk_single_selection_set_selected (self->selection, position);
-  self->restoring = FALSE;
+  if (!self->several)
+    tessera_chosen_set_only (self->chosen, get_edited_id (self));
 }
 
 /* The view's inner list has the action; the view itself has no function for it yet. */
@@ -66,10 +69,20 @@ scroll_to (TesseraTokensPage *self, guint position)
 }
 
 static void
+show_one (TesseraTokensPage *self)
+{
+  self->several = FALSE;
+  tessera_editor_set_aside (self->editor, FALSE);
+  gtk_stack_set_visible_child_name (self->editor_states,
+                                    tessera_editor_get_token (self->editor) != NULL ? "editor" : "nothing");
+  gtk_widget_set_visible (GTK_WIDGET (self->bulk), FALSE);
+}
+
+static void
 edit (TesseraTokensPage *self, TesseraToken *token)
 {
   tessera_editor_set_token (self->editor, token);
-  gtk_stack_set_visible_child_name (self->editor_states, "editor");
+  show_one (self);
 }
 
 static void
@@ -89,13 +102,11 @@ did_leave (gboolean may, gpointer data)
 }
 
 static void
-on_selected (TesseraTokensPage *self)
+choose_one (TesseraTokensPage *self, TesseraToken *token)
 {
-  TesseraToken *token = gtk_single_selection_get_selected_item (self->selection);
   const char *edited = get_edited_id (self);
 
-  if (self->restoring || token == NULL)
-    return;
+  show_one (self);
   if (edited != NULL && g_str_equal (edited, tessera_token_get_id (token)))
     return;
 
@@ -104,6 +115,50 @@ on_selected (TesseraTokensPage *self)
   if (tessera_editor_get_dirty (self->editor))
     show_selection (self);
   tessera_editor_leave (self->editor, did_leave, g_object_ref (self));
+}
+
+static void
+show_several (TesseraTokensPage *self)
+{
+  g_autoptr (GPtrArray) tokens = tessera_chosen_get_tokens (self->chosen);
+
+  self->several = TRUE;
+  tessera_bulk_page_set_tokens (self->bulk, tokens);
+  gtk_widget_set_visible (GTK_WIDGET (self->bulk), TRUE);
+  gtk_stack_set_visible_child_name (self->editor_states, "bulk");
+  tessera_editor_set_aside (self->editor, TRUE);
+}
+
+static void
+did_leave_for_several (gboolean may, gpointer data)
+{
+  g_autoptr (TesseraTokensPage) self = data;
+
+  if (self->session == NULL)
+    return;
+
+  if (may && tessera_chosen_get_n_tokens (self->chosen) > 1)
+    show_several (self);
+  else
+    show_selection (self);
+}
+
+static void
+on_chosen (TesseraTokensPage *self)
+{
+  g_autoptr (GPtrArray) tokens = tessera_chosen_get_tokens (self->chosen);
+
+  if (tokens->len == 1)
+    choose_one (self, tokens->pdata[0]);
+  else if (tokens->len > 1 && !self->several)
+    tessera_editor_leave (self->editor, did_leave_for_several, g_object_ref (self));
+  else if (tokens->len > 1)
+    show_several (self);
+  else
+    {
+      show_one (self);
+      show_selection (self);
+    }
 }
 
 static void
@@ -124,7 +179,10 @@ static void
 on_model_changed (TesseraTokensPage *self)
 {
   show_state (self);
-  show_selection (self);
+  if (self->several)
+    show_several (self);
+  else
+    show_selection (self);
 }
 
 static void
@@ -186,7 +244,7 @@ show_editor_when_idle (gpointer data)
 {
   TesseraTokensPage *self = data;
 
-  if (self->session != NULL)
+  if (self->session != NULL && !self->several)
     show_editor (self);
   return G_SOURCE_REMOVE;
 }
@@ -197,6 +255,21 @@ on_released (TesseraTokensPage *self)
 {
   if (adw_leaflet_get_folded (self->leaflet))
     g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, show_editor_when_idle, g_object_ref (self), g_object_unref);
+}
+
+static void
+on_told (TesseraTokensPage *self, const char *words)
+{
+  g_signal_emit (self, told_signal, 0, words);
+}
+
+static void
+add_export (TesseraTokensPage *self)
+{
+  GtkWidget *export = tessera_export_menu_new (self->session, self->chosen, self->model);
+
+  g_signal_connect_object (export, "told", G_CALLBACK (on_told), self, G_CONNECT_SWAPPED);
+  tessera_list_head_add (self->head, export);
 }
 
 static void
@@ -219,7 +292,7 @@ tessera_tokens_page_dispose (GObject *object)
   if (self->view != NULL)
     gtk_column_view_set_model (self->view, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), TESSERA_TYPE_TOKENS_PAGE);
-  g_clear_object (&self->selection);
+  g_clear_object (&self->chosen);
   g_clear_object (&self->model);
   g_clear_object (&self->session);
   g_clear_pointer (&self->wanted, g_free);
@@ -233,6 +306,9 @@ tessera_tokens_page_class_init (TesseraTokensPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = tessera_tokens_page_dispose;
+
+  told_signal = g_signal_new ("told", TESSERA_TYPE_TOKENS_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                              G_TYPE_STRING);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/tessera/Tessera/tessera-tokens-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TesseraTokensPage, leaflet);
@@ -263,7 +339,12 @@ name_with_inside (GtkWidget *widget, const char *name)
 static gboolean
 on_delete (GtkWidget *view, GVariant *arguments, gpointer data)
 {
-  tessera_editor_revoke (TESSERA_TOKENS_PAGE (data)->editor);
+  TesseraTokensPage *self = data;
+
+  if (self->several)
+    tessera_bulk_page_revoke (self->bulk);
+  else
+    tessera_editor_revoke (self->editor);
   return TRUE;
 }
 
@@ -303,17 +384,19 @@ tessera_tokens_page_new (TesseraSession *session)
   self->editor = TESSERA_EDITOR (tessera_editor_new (session));
   gtk_stack_add_named (self->editor_states, GTK_WIDGET (self->editor), "editor");
   tessera_editor_offer_actions (self->editor, GTK_WIDGET (self));
+  self->bulk = TESSERA_BULK_PAGE (tessera_bulk_page_new (session));
+  gtk_widget_set_visible (GTK_WIDGET (self->bulk), FALSE);
+  gtk_stack_add_named (self->editor_states, GTK_WIDGET (self->bulk), "bulk");
 
   self->model = tessera_token_model_new (tessera_session_get_tokens (session));
-  self->selection = gtk_single_selection_new (NULL);
-  gtk_single_selection_set_autoselect (self->selection, FALSE);
-  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->model));
+  self->chosen = tessera_chosen_new (self->model);
   g_signal_connect_object (self->model, "items-changed", G_CALLBACK (on_model_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (on_selected), self, G_CONNECT_SWAPPED);
-  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+  g_signal_connect_object (self->chosen, "changed", G_CALLBACK (on_chosen), self, G_CONNECT_SWAPPED);
+  gtk_column_view_set_model (self->view, tessera_chosen_get_selection (self->chosen));
   tessera_token_cells_add_columns (self->view, session);
   self->head = TESSERA_LIST_HEAD (tessera_list_head_new (self->model, self->view));
   gtk_box_prepend (GTK_BOX (self->list_side), GTK_WIDGET (self->head));
+  add_export (self);
   g_signal_connect_object (self->head, "left", G_CALLBACK (tessera_tokens_page_focus_list), self, G_CONNECT_SWAPPED);
 
   g_signal_connect_object (session, "notify::catalogue", G_CALLBACK (follow_session), self, G_CONNECT_SWAPPED);
@@ -365,7 +448,7 @@ tessera_tokens_page_select (TesseraTokensPage *self, const char *id)
   if (position == GTK_INVALID_LIST_POSITION)
     return;
 
-  gtk_single_selection_set_selected (self->selection, position);
+  gtk_selection_model_select_item (tessera_chosen_get_selection (self->chosen), position, TRUE);
   scroll_to (self, position);
 }
 

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 #define TESSERA_TYPE_TOKENS_PAGE (tessera_tokens_page_get_type ())
 G_DECLARE_FINAL_TYPE (TesseraTokensPage, tessera_tokens_page, TESSERA, TOKENS_PAGE, GtkWidget)
 
+/* Signal `told` (const char *): a few words on what was done. */
 GtkWidget *tessera_tokens_page_new (TesseraSession *session);
 
 /* (transfer none) */

@@ -8,6 +8,7 @@
 #include "tessera-config.h"
 #include "tessera-created-dialog.h"
 #include "tessera-duplicate.h"
+#include "tessera-expiring-message.h"
 #include "tessera-frame-style.h"
 #include "tessera-leave.h"
 #include "tessera-load-indicator.h"
@@ -29,6 +30,7 @@ struct _TesseraWindow
   GtkMenuButton *menu;
   GtkProgressBar *progress;
   TesseraMessageStrip *strip;
+  TesseraExpiringMessage *expiring;
   AdwToastOverlay *toasts;
   GtkExpander *create;
   GtkExpander *tokens;
@@ -147,12 +149,21 @@ follow_state (TesseraWindow *self)
 }
 
 static void
+show_expiring (TesseraWindow *self)
+{
+  choose_expander (self, TRUE);
+  tessera_tokens_page_show (self->tokens_page, TESSERA_FILTER_EXPIRING);
+}
+
+static void
 on_strip_action (TesseraWindow *self, int message)
 {
   if (message == TESSERA_MESSAGE_OFFLINE && tessera_state_message_needs_servers (self->state_message))
     gtk_widget_activate_action (GTK_WIDGET (self), "frame.servers", NULL);
   else if (message == TESSERA_MESSAGE_OFFLINE)
     tessera_session_load (self->session);
+  else if (message == TESSERA_MESSAGE_EXPIRING)
+    show_expiring (self);
   else if (message == TESSERA_MESSAGE_DRAFT)
     tessera_window_drafts_restore (self->drafts);
   else if (self->failed_creating)
@@ -419,6 +430,7 @@ tessera_window_dispose (GObject *object)
   g_clear_pointer (&self->drafts, tessera_window_drafts_free);
   g_clear_pointer (&self->indicator, tessera_load_indicator_free);
   g_clear_pointer (&self->state_message, tessera_state_message_free);
+  g_clear_object (&self->expiring);
   if (self->session != NULL)
     tessera_session_cancel_load (self->session);
   gtk_widget_dispose_template (GTK_WIDGET (self), TESSERA_TYPE_WINDOW);
@@ -522,6 +534,10 @@ add_pages (TesseraWindow *self)
   g_signal_connect_object (editor, "failed", G_CALLBACK (on_editor_failed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (editor, "told", G_CALLBACK (on_told), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (editor, "duplicate", G_CALLBACK (on_duplicate), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->tokens_page, "told", G_CALLBACK (on_told), self, G_CONNECT_SWAPPED);
+
+  g_clear_object (&self->expiring);
+  self->expiring = tessera_expiring_message_new (self->strip, self->session, self->settings);
 }
 
 static void

@@ -3,6 +3,7 @@
 #include "window-bed.h"
 
 #include "tessera-filter-bar.h"
+#include "tessera-message-strip.h"
 #include "tessera-settings.h"
 #include "tessera-sort-menu.h"
 
@@ -145,6 +146,69 @@ test_filter_and_order_are_remembered (void)
   g_settings_reset (settings, "sort-descending");
 }
 
+static GtkWidget *
+find_with_icon (GtkWidget *widget, const char *icon)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_BUTTON (widget) && gtk_widget_get_mapped (widget)
+      && g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (widget)), icon) == 0)
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_with_icon (child, icon);
+  return found;
+}
+
+static void
+dismiss (WindowBed *bed)
+{
+  GtkWidget *strip = find (bed->window, TESSERA_TYPE_MESSAGE_STRIP, NULL);
+
+  AWAIT (find_with_icon (strip, "window-close-symbolic") != NULL);
+  g_signal_emit_by_name (find_with_icon (strip, "window-close-symbolic"), "clicked");
+}
+
+static void
+test_the_strip_shows_what_expires_soon (void)
+{
+  g_autoptr (WindowBed) bed = bed_of_four (NULL);
+
+  AWAIT (window_says (bed->window, "1 token expires within 14 days."));
+  press (bed->window, "Show");
+  g_assert_true (tessera_window_get_tokens_open (bed->window));
+  g_assert_true (lists (bed, "Shop front"));
+
+  create (bed, "Price feed", 14, "{\"products\": [\"read\"]}");
+  create (bed, "Dashboard", 15, "{\"products\": [\"read\"]}");
+  window_bed_refresh (bed);
+  AWAIT (window_says (bed->window, "2 tokens expire within 14 days."));
+  window_bed_set_fault (bed, "GET", &(DoorFault) { .deed = DOOR_REFUSES });
+  gtk_widget_activate_action (GTK_WIDGET (bed->window), "frame.refresh", NULL);
+  AWAIT (tessera_session_get_state (bed->session) == TESSERA_SESSION_OFFLINE);
+  g_assert_false (window_says (bed->window, "within 14 days"));
+}
+
+static void
+test_a_dismissed_strip_stays_away_for_the_day (void)
+{
+  g_autoptr (GSettings) settings = tessera_settings_open ();
+  g_autoptr (WindowBed) bed = bed_of_four (settings);
+  g_autoptr (WindowBed) later = NULL, tomorrow = NULL;
+
+  AWAIT (window_says (bed->window, "within 14 days"));
+  dismiss (bed);
+  AWAIT (tessera_window_get_message (bed->window) == NULL);
+
+  later = bed_of_four (settings);
+  g_assert_null (tessera_window_get_message (later->window));
+  g_settings_set_int64 (settings, "expiring-dismissed", g_settings_get_int64 (settings, "expiring-dismissed") - 1);
+  tomorrow = bed_of_four (settings);
+  AWAIT (window_says (tomorrow->window, "within 14 days"));
+  g_settings_reset (settings, "expiring-dismissed");
+}
+
 static void
 test_tab_stops_at_one_filter_and_arrows_go_on (void)
 {
@@ -170,5 +234,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/list-head/counts-are-of-what-is-searched-for", test_counts_are_of_what_is_searched_for);
   g_test_add_func ("/list-head/filter-and-order-are-remembered", test_filter_and_order_are_remembered);
   g_test_add_func ("/list-head/tab-stops-at-one-filter-and-arrows-go-on", test_tab_stops_at_one_filter_and_arrows_go_on);
+  g_test_add_func ("/strip/shows-what-expires-soon", test_the_strip_shows_what_expires_soon);
+  g_test_add_func ("/strip/dismissed-stays-away-for-the-day", test_a_dismissed_strip_stays_away_for_the_day);
   return test_http_run ();
 }

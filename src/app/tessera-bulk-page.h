@@ -1,0 +1,24 @@
+/* tessera-bulk-page.h: what stands in the editor's place while several tokens are chosen: how many, Revoke, Set Expiry Date.
+ *
+ * It asks, and shows what comes of it in a dialog. Main thread only. */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "tessera-session.h"
+
+G_BEGIN_DECLS
+
+#define TESSERA_TYPE_BULK_PAGE (tessera_bulk_page_get_type ())
+G_DECLARE_FINAL_TYPE (TesseraBulkPage, tessera_bulk_page, TESSERA, BULK_PAGE, GtkWidget)
+
+GtkWidget *tessera_bulk_page_new (TesseraSession *session);
+
+/* @tokens: (element-type TesseraToken): two or more */
+void tessera_bulk_page_set_tokens (TesseraBulkPage *page, GPtrArray *tokens);
+
+/* Asks, then revokes those that are not revoked yet. Does nothing where it may not. */
+void tessera_bulk_page_revoke (TesseraBulkPage *page);
+
+G_END_DECLS
