@@ -48,11 +48,6 @@ got_unsaved_answer (AdwMessageDialog *dialog, const char *response, Unsaved *uns
   else if (g_str_equal (response, "update"))
     answer = TESSERA_UNSAVED_UPDATE;
 
-  /* The parent may close now. The event that brought the answer holds the dialog for longer, which when it goes would look
-   * for its parent once more, in GTK 4.8. */
-  if (answer == TESSERA_UNSAVED_DISCARD)
-    gtk_window_set_transient_for (GTK_WINDOW (dialog), NULL);
-
   unsaved->callback (answer, unsaved->data);
 }
 

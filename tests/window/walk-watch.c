@@ -26,7 +26,9 @@ struct _WalkWatch
   gboolean created;
   gboolean changed;           /* some token */
   gboolean discarded;         /* somebody said so */
+  gboolean kept;              /* for later; that is so when the window closes */
   gboolean compared;          /* somebody answered a comparison */
+  gboolean answered_before;   /* discarded or kept, in the step before: the window closes a moment after the question */
 };
 
 static void
@@ -54,6 +56,8 @@ on_response (AdwMessageDialog *dialog, const char *response, WalkWatch *self)
 {
   if (g_str_equal (response, "discard"))
     self->discarded = TRUE;
+  else if (g_str_equal (response, "keep"))
+    self->kept = TRUE;
 }
 
 static void
@@ -151,7 +155,8 @@ check_forms (WalkWatch *self, WalkStep step)
 
   if (walk_watch_is_closed (self))
     {
-      if ((self->create.dirty || self->edit.dirty) && !given_up && !self->created && !self->changed)
+      if ((self->create.dirty || self->edit.dirty) && !given_up && !self->kept
+          && !self->answered_before && !self->created && !self->changed)
         g_error ("the window closed over a form that was not saved");
       return;
     }
@@ -243,7 +248,8 @@ walk_watch_check (WalkWatch *watch, WalkStep step)
   check_forms (watch, both);
   check_expanders (watch);
   check_secrets ();
-  watch->created = watch->changed = watch->discarded = watch->compared = FALSE;
+  watch->answered_before = watch->discarded || watch->kept;
+  watch->created = watch->changed = watch->discarded = watch->compared = watch->kept = FALSE;
   watch->last = step;
 }
 
