@@ -102,6 +102,20 @@ restore_creation (TesseraWindowDrafts *drafts, const TesseraKeptDraft *kept)
 }
 
 static void
+got_overwrite_answer (TesseraUnsavedAnswer answer, gpointer data)
+{
+  TesseraWindowDrafts *drafts = wait_end (data);
+  TesseraToken *token;
+  const TesseraKeptDraft *kept = drafts != NULL ? tessera_draft_keeper_get_offer (drafts->keeper, &token) : NULL;
+
+  if (answer != TESSERA_UNSAVED_DISCARD || kept == NULL || kept->token != NULL)
+    return;
+
+  restore_creation (drafts, kept);
+  tessera_draft_keeper_settle (drafts->keeper);
+}
+
+static void
 did_leave_editor (gboolean may, gpointer data)
 {
   TesseraWindowDrafts *drafts = wait_end (data);
@@ -114,6 +128,11 @@ did_leave_editor (gboolean may, gpointer data)
   if (kept == NULL)
     return;
 
+  if (kept->token == NULL && tessera_create_page_get_dirty (drafts->parts.create_page))
+    {
+      tessera_question_unsaved (drafts->parts.window, NULL, FALSE, got_overwrite_answer, wait_new (drafts));
+      return;
+    }
   if (kept->token == NULL)
     restore_creation (drafts, kept);
   else if (token != NULL && !tessera_token_get_revoked (token))
