@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tessera-clipboard.h"
+
 #define STEPS 300
 #define SECONDS 12                      /* for those, however slow the machine */
 #define STEPS_BETWEEN_COMPARISONS 50
@@ -311,6 +313,7 @@ go (Walk *walk, guint steps, gint64 end)
 
       bring_back ();
       walk_input_handle ((guint) g_rand_int_range (walk->rand, 0, MOST_MILLISECONDS));
+      tessera_clipboard_forget (gdk_display_get_clipboard (gdk_display_get_default ()));   /* or it pastes a secret */
       walk_watch_check (walk->watch, done);
       if (walk_watch_is_closed (walk->watch))
         open_window (walk, TRUE);
