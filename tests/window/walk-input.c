@@ -107,7 +107,7 @@ await_frame (GtkWindow *window)
 
   g_object_ref (clock);
   g_signal_connect (clock, "after-paint", G_CALLBACK (on_painted), &painted);
-  gdk_frame_clock_request_phase (clock, GDK_FRAME_CLOCK_PHASE_PAINT);
+  gdk_frame_clock_request_phase (clock, GDK_FRAME_CLOCK_PHASE_UPDATE);
   while (!painted && g_get_monotonic_time () < end)
     if (!g_main_context_iteration (NULL, FALSE))
       g_usleep (1000);
