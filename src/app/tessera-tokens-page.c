@@ -9,6 +9,7 @@
 #include "tessera-chosen.h"
 #include "tessera-export-menu.h"
 #include "tessera-list-head.h"
+#include "tessera-states.h"
 #include "tessera-token-cells.h"
 #include "tessera-token-model.h"
 
@@ -21,10 +22,10 @@ struct _TesseraTokensPage
   GtkSeparator *separator;
   GtkWidget *editor_side;
   TesseraListHead *head;
-  GtkStack *states;
+  TesseraStates *states;
   GtkColumnView *view;
   GtkWidget *back;
-  GtkStack *editor_states;
+  TesseraStates *editor_states;
   GtkWidget *nothing;       /* what the editor's side says with no token selected */
   TesseraEditor *editor;
   TesseraBulkPage *bulk;
@@ -73,8 +74,8 @@ show_one (TesseraTokensPage *self)
 {
   self->several = FALSE;
   tessera_editor_set_aside (self->editor, FALSE);
-  gtk_stack_set_visible_child_name (self->editor_states,
-                                    tessera_editor_get_token (self->editor) != NULL ? "editor" : "nothing");
+  tessera_states_show (self->editor_states,
+                       tessera_editor_get_token (self->editor) != NULL ? "editor" : "nothing");
   gtk_widget_set_visible (GTK_WIDGET (self->bulk), FALSE);
 }
 
@@ -125,7 +126,7 @@ show_several (TesseraTokensPage *self)
   self->several = TRUE;
   tessera_bulk_page_set_tokens (self->bulk, tokens);
   gtk_widget_set_visible (GTK_WIDGET (self->bulk), TRUE);
-  gtk_stack_set_visible_child_name (self->editor_states, "bulk");
+  tessera_states_show (self->editor_states, "bulk");
   tessera_editor_set_aside (self->editor, TRUE);
 }
 
@@ -171,7 +172,7 @@ show_state (TesseraTokensPage *self)
   else if (g_list_model_get_n_items (G_LIST_MODEL (self->model)) == 0)
     state = "no-match";
 
-  gtk_stack_set_visible_child_name (self->states, state);
+  tessera_states_show (self->states, state);
   gtk_widget_set_visible (self->nothing, g_str_equal (state, "list"));
 }
 
@@ -310,6 +311,7 @@ tessera_tokens_page_class_init (TesseraTokensPageClass *klass)
   told_signal = g_signal_new ("told", TESSERA_TYPE_TOKENS_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                               G_TYPE_STRING);
 
+  g_type_ensure (TESSERA_TYPE_STATES);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/tessera/Tessera/tessera-tokens-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TesseraTokensPage, leaflet);
   gtk_widget_class_bind_template_child (widget_class, TesseraTokensPage, list_side);
@@ -382,11 +384,14 @@ tessera_tokens_page_new (TesseraSession *session)
 
   self->session = g_object_ref (session);
   self->editor = TESSERA_EDITOR (tessera_editor_new (session));
-  gtk_stack_add_named (self->editor_states, GTK_WIDGET (self->editor), "editor");
+  gtk_widget_set_name (GTK_WIDGET (self->editor), "editor");
+  tessera_states_add (self->editor_states, GTK_WIDGET (self->editor));
+  tessera_states_show (self->editor_states, "nothing");
   tessera_editor_offer_actions (self->editor, GTK_WIDGET (self));
   self->bulk = TESSERA_BULK_PAGE (tessera_bulk_page_new (session));
   gtk_widget_set_visible (GTK_WIDGET (self->bulk), FALSE);
-  gtk_stack_add_named (self->editor_states, GTK_WIDGET (self->bulk), "bulk");
+  gtk_widget_set_name (GTK_WIDGET (self->bulk), "bulk");
+  tessera_states_add (self->editor_states, GTK_WIDGET (self->bulk));
 
   self->model = tessera_token_model_new (tessera_session_get_tokens (session));
   self->chosen = tessera_chosen_new (self->model);

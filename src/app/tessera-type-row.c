@@ -1,6 +1,7 @@
 #include "tessera-type-row.h"
 
 #include "tessera-accessible.h"
+#include "tessera-states.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -242,6 +243,7 @@ tessera_type_row_init (TesseraTypeRow *self)
   tessera_form_row_set_control (TESSERA_FORM_ROW (self), GTK_WIDGET (self->drop_down));
   name_inside (self, GTK_WIDGET (self->drop_down));
   tessera_accessible_skip_scrollers (GTK_WIDGET (self->drop_down));
+  tessera_states_hide_stacks (GTK_WIDGET (self->drop_down));
   g_object_set (self, "title", _("Token type"), NULL);
 }
 
