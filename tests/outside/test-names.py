@@ -172,6 +172,16 @@ def test_the_question_before_changes_are_lost():
     window.wait_focus('Expiry date')
 
 
+def test_folding_and_opening_while_all_is_read_harms_nothing():
+    for _ in range(4):
+        window.press('ctrl+n')
+        wait_for('the form', lambda: window.find('check box', 'Content: read'))
+        window.press('ctrl+f')
+        wait_for('the list', lambda: window.find('tree table'))
+        list(window.all())
+    assert window.process.poll() is None, 'the program ended'
+
+
 def test_the_main_menu_and_what_it_opens():
     window.press('F10')
     wait_for('the menu', lambda: any('About' in thing.get_name() for thing in window.all()))
@@ -203,6 +213,7 @@ try:
         ('the-question-before-revoking', test_the_question_before_revoking),
         ('the-comparison-after-a-change-by-somebody-else', test_the_comparison_after_a_change_by_somebody_else),
         ('the-question-before-changes-are-lost', test_the_question_before_changes_are_lost),
+        ('folding-and-opening-while-all-is-read-harms-nothing', test_folding_and_opening_while_all_is_read_harms_nothing),
         ('the-main-menu-and-what-it-opens', test_the_main_menu_and_what_it_opens),
     ]])
 finally:
