@@ -12,12 +12,13 @@ struct _TesseraAreaRow
   GtkLabel *name_label;
   GtkLabel *mark_label;
   GtkLabel *description_label;
+  GtkLabel *use_label;
   GtkLabel *fault_label;
   TesseraPermissionCheck *read_check;
   TesseraPermissionCheck *write_check;
 
   char *common_fault;      /* of the whole grid, or NULL */
-
+  char *uses[TESSERA_N_VERBS];  /* when each was used, or NULL */
 };
 
 G_DEFINE_TYPE (TesseraAreaRow, tessera_area_row, GTK_TYPE_WIDGET)
@@ -28,7 +29,7 @@ explain_verb (TesseraVerb verb)
   return verb == TESSERA_VERB_READ ? _("Read allows GET and HEAD.") : _("Write allows POST, PUT and DELETE.");
 }
 
-/* What a box is about: its fault, its area, what it may open, its verb. */
+/* What a box is about: its fault, its use, its area, what it may open, its verb. */
 static void
 describe (TesseraAreaRow *self)
 {
@@ -39,7 +40,8 @@ describe (TesseraAreaRow *self)
     {
       GtkAccessible *check = GTK_ACCESSIBLE (tessera_area_row_get_check (self, verb));
       GString *words = g_string_new (fault);
-      const char *parts[] = { gtk_label_get_text (self->description_label), gtk_label_get_text (self->mark_label),
+      const char *use = self->uses[verb] != NULL ? self->uses[verb] : "";
+      const char *parts[] = { use, gtk_label_get_text (self->description_label), gtk_label_get_text (self->mark_label),
                               explain_verb (verb) };
 
       for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
@@ -114,7 +116,11 @@ tessera_area_row_dispose (GObject *object)
 static void
 tessera_area_row_finalize (GObject *object)
 {
-  g_free (TESSERA_AREA_ROW (object)->common_fault);
+  TesseraAreaRow *self = TESSERA_AREA_ROW (object);
+
+  g_free (self->common_fault);
+  for (guint verb = 0; verb < TESSERA_N_VERBS; verb++)
+    g_free (self->uses[verb]);
 
   G_OBJECT_CLASS (tessera_area_row_parent_class)->finalize (object);
 }
@@ -133,6 +139,7 @@ tessera_area_row_class_init (TesseraAreaRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TesseraAreaRow, name_label);
   gtk_widget_class_bind_template_child (widget_class, TesseraAreaRow, mark_label);
   gtk_widget_class_bind_template_child (widget_class, TesseraAreaRow, description_label);
+  gtk_widget_class_bind_template_child (widget_class, TesseraAreaRow, use_label);
   gtk_widget_class_bind_template_child (widget_class, TesseraAreaRow, fault_label);
   gtk_widget_class_bind_template_child (widget_class, TesseraAreaRow, read_check);
   gtk_widget_class_bind_template_child (widget_class, TesseraAreaRow, write_check);
@@ -178,6 +185,21 @@ tessera_area_row_set_compact (TesseraAreaRow *row, gboolean compact)
   description = gtk_label_get_text (row->description_label);
   gtk_widget_set_visible (GTK_WIDGET (row->description_label), !compact && *description != '\0');
   gtk_widget_set_tooltip_text (GTK_WIDGET (row->name_label), compact && *description != '\0' ? description : NULL);
+}
+
+void
+tessera_area_row_set_use (TesseraAreaRow *row, const char *words, const char *const each[TESSERA_N_VERBS])
+{
+  g_return_if_fail (TESSERA_IS_AREA_ROW (row));
+
+  gtk_label_set_text (row->use_label, words != NULL ? words : "");
+  gtk_widget_set_visible (GTK_WIDGET (row->use_label), words != NULL);
+  for (guint verb = 0; verb < TESSERA_N_VERBS; verb++)
+    {
+      g_free (row->uses[verb]);
+      row->uses[verb] = g_strdup (each[verb]);
+    }
+  describe (row);
 }
 
 void

@@ -19,6 +19,13 @@ TesseraPermissionCheck *tessera_area_row_get_check (TesseraAreaRow *row, Tessera
 /* Without its description, which a tool tip then tells. */
 void tessera_area_row_set_compact (TesseraAreaRow *row, gboolean compact);
 
+/**
+ * tessera_area_row_set_use:
+ * @words: (nullable): when the area was used, to be shown; empty to keep its place, %NULL for none
+ * @each: for each box, (nullable): the same as a sentence, told of the box
+ */
+void tessera_area_row_set_use (TesseraAreaRow *row, const char *words, const char *const each[TESSERA_N_VERBS]);
+
 /* @fault: (nullable): what is wrong, in words */
 void tessera_area_row_set_fault (TesseraAreaRow *row, const char *fault);
 const char *tessera_area_row_get_fault (TesseraAreaRow *row);

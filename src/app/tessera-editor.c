@@ -10,6 +10,7 @@
 #include "tessera-names.h"
 #include "tessera-questions.h"
 #include "tessera-token-actions.h"
+#include "tessera-token-use.h"
 #include "tessera-words.h"
 
 struct _TesseraEditor
@@ -19,6 +20,7 @@ struct _TesseraEditor
   GtkLabel *about;
   TesseraForm *form;
   TesseraTokenActions *actions;
+  TesseraTokenUse *use;
 
   TesseraSession *session;
   TesseraNames *names;
@@ -119,6 +121,7 @@ show_permit (TesseraEditor *self)
   tessera_form_set_blocked (self->form, why);
   tessera_token_actions_set_token (self->actions, token);
   tessera_token_actions_set_blocked (self->actions, why);
+  tessera_token_use_set_token (self->use, token, viewer || revoked ? why : NULL);
 }
 
 static void
@@ -449,6 +452,7 @@ tessera_editor_new (TesseraSession *session)
 
   self->session = g_object_ref (session);
   add_actions (self);
+  self->use = tessera_token_use_new (session, self->form);
   self->names = tessera_names_new (tessera_session_get_tokens (session));
   tessera_form_set_name_taken (self->form, tessera_names_is_taken, self->names);
   tessera_form_set_tokens (self->form, tessera_session_get_tokens (session));

@@ -14,6 +14,7 @@ struct _TesseraFields
   TesseraExpiryRow *expiry_row;
   TesseraTypeRow *type_row;
   TesseraNameRow *name_row;
+  GtkBox *permissions;         /* the grid, and what belongs to it */
   TesseraPermissionGrid *grid;
   GtkLabel *sentence_label;
 
@@ -99,6 +100,7 @@ tessera_fields_class_init (TesseraFieldsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TesseraFields, expiry_row);
   gtk_widget_class_bind_template_child (widget_class, TesseraFields, type_row);
   gtk_widget_class_bind_template_child (widget_class, TesseraFields, name_row);
+  gtk_widget_class_bind_template_child (widget_class, TesseraFields, permissions);
   gtk_widget_class_bind_template_child (widget_class, TesseraFields, grid);
   gtk_widget_class_bind_template_child (widget_class, TesseraFields, sentence_label);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
@@ -345,4 +347,12 @@ GtkLabel *
 tessera_fields_get_fault (TesseraFields *fields)
 {
   return fields->fault_label;
+}
+
+void
+tessera_fields_add_below_grid (TesseraFields *fields, GtkWidget *widget)
+{
+  g_return_if_fail (TESSERA_IS_FIELDS (fields) && GTK_IS_WIDGET (widget));
+
+  gtk_box_append (fields->permissions, widget);
 }

@@ -46,6 +46,9 @@ void tessera_fields_clear_faults (TesseraFields *fields);
 /* Moves the focus to the first fault, in the order of the form. */
 void tessera_fields_focus_fault (TesseraFields *fields);
 
+/* @widget: what belongs to the permissions and stands below them */
+void tessera_fields_add_below_grid (TesseraFields *fields, GtkWidget *widget);
+
 void tessera_fields_set_read_only (TesseraFields *fields, gboolean read_only);
 
 /* The parts, for what lays them out, and for tests. (transfer none) */

@@ -651,3 +651,11 @@ tessera_form_add_action (TesseraForm *form, GtkWidget *button)
 
   tessera_form_bar_add_action (form->bar, button);
 }
+
+TesseraFields *
+tessera_form_get_fields (TesseraForm *form)
+{
+  g_return_val_if_fail (TESSERA_IS_FORM (form), NULL);
+
+  return form->fields;
+}

@@ -9,6 +9,7 @@
 #include <gtk/gtk.h>
 
 #include "tessera-draft.h"
+#include "tessera-fields.h"
 
 G_BEGIN_DECLS
 
@@ -67,6 +68,9 @@ void tessera_form_set_name_taken (TesseraForm *form, TesseraNameTaken taken, gpo
 
 /* The other tokens: the calendar marks their ends, and a new one may start from what several may do; @tokens: of TesseraToken */
 void tessera_form_set_tokens (TesseraForm *form, GListModel *tokens);
+
+/* The fields, for what stands among them. (transfer none) */
+TesseraFields *tessera_form_get_fields (TesseraForm *form);
 
 /* The bar at the bottom: start-side place for more buttons (Rotate, Revoke). */
 void tessera_form_add_action (TesseraForm *form, GtkWidget *button);

@@ -520,3 +520,33 @@ tessera_permission_grid_get_start_menu (TesseraPermissionGrid *grid)
 
   return grid->start_menu;
 }
+
+guint
+tessera_permission_grid_get_n_areas (TesseraPermissionGrid *grid)
+{
+  g_return_val_if_fail (TESSERA_IS_PERMISSION_GRID (grid), 0);
+
+  return count_areas (grid);
+}
+
+void
+tessera_permission_grid_set_use (TesseraPermissionGrid *grid, guint area, const char *words,
+                                 const char *const each[TESSERA_N_VERBS])
+{
+  g_return_if_fail (TESSERA_IS_PERMISSION_GRID (grid) && area < count_areas (grid));
+
+  tessera_area_row_set_use (get_row (grid, (int) area), words, each);
+}
+
+void
+tessera_permission_grid_untick (TesseraPermissionGrid *grid, TesseraPermissions permissions)
+{
+  TesseraPermissions left;
+
+  g_return_if_fail (TESSERA_IS_PERMISSION_GRID (grid));
+
+  left = tessera_permissions_minus (tessera_permission_grid_get_permissions (grid), permissions);
+  tessera_permission_grid_set_permissions (grid, left, grid->had);
+  tessera_permission_grid_clear_faults (grid);
+  g_signal_emit (grid, signals[CHANGED], 0);
+}

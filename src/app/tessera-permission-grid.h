@@ -42,6 +42,15 @@ gboolean tessera_permission_grid_has_line (TesseraPermissionGrid *grid, int area
 /* Moves the focus to the first line with a fault; with one of the whole grid alone, to the box last used; with none nowhere. */
 void tessera_permission_grid_focus_fault (TesseraPermissionGrid *grid);
 
+guint tessera_permission_grid_get_n_areas (TesseraPermissionGrid *grid);
+
+/* Tells when an area was used, as tessera_area_row_set_use(). */
+void tessera_permission_grid_set_use (TesseraPermissionGrid *grid, guint area, const char *words,
+                                      const char *const each[TESSERA_N_VERBS]);
+
+/* As if the user had unticked all of @permissions at once. */
+void tessera_permission_grid_untick (TesseraPermissionGrid *grid, TesseraPermissions permissions);
+
 /* Lines without descriptions, for a narrow place. */
 void tessera_permission_grid_set_compact (TesseraPermissionGrid *grid, gboolean compact);
 

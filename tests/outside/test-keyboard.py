@@ -168,6 +168,30 @@ def test_control_k_checks_a_request_as_it_is_typed():
     wait_for('all rows', lambda: window.find_starting('table row', 'Price feed'))
 
 
+def test_what_was_never_used_is_unticked_and_not_saved():
+    Service().create('Idle job', permissions={'content': ['read', 'write']})
+    window.press('F5', 'ctrl+f')
+    window.wait_focus('Search')
+    window.type('idle')
+    wait_for('one row', lambda: not window.find_starting('table row', 'Price feed'))
+    focus_row('Idle job')
+    window.press('Return')
+    wait_for('its use', lambda: 'It was never used.' in box('Content: write').get_description())
+    assert window.says('Never used') and window.says('Use is counted since ')
+    window.tab_to('Remove unused permissions')
+    assert_all_named()
+    window.press('space')
+    window.wait_focus('Content: write')
+    assert not box('Content: write', State.CHECKED) and box('Content: read', State.CHECKED)
+    wait_for('what Update Token will do', lambda: window.says('Loses Content: write.'))
+    [token] = [token for token in Service().tokens() if token['name'] == 'Idle job']
+    assert token['permissions'] == {'content': ['read', 'write']}, token
+    window.press('ctrl+z')
+    wait_for('the tick to be back', lambda: box('Content: write', State.CHECKED))
+    window.press('ctrl+f', 'ctrl+a', 'BackSpace')
+    wait_for('all rows', lambda: window.find_starting('table row', 'Price feed'))
+
+
 def test_delete_in_the_search_entry_is_text():
     window.press('ctrl+f')
     window.wait_focus('Search')
@@ -221,6 +245,7 @@ try:
          test_control_f_searches_and_control_n_finds_the_form_as_it_was),
         ('/outside/keyboard/f5-shows-what-others-created', test_f5_shows_what_others_created),
         ('/outside/keyboard/control-k-checks-a-request-as-it-is-typed', test_control_k_checks_a_request_as_it_is_typed),
+        ('/outside/keyboard/what-was-never-used-is-unticked-and-not-saved', test_what_was_never_used_is_unticked_and_not_saved),
         ('/outside/keyboard/delete-in-the-search-entry-is-text', test_delete_in_the_search_entry_is_text),
         ('/outside/keyboard/delete-asks-and-escape-keeps-the-token', test_delete_asks_and_escape_keeps_the_token),
         ('/outside/keyboard/delete-revokes-once-it-is-confirmed', test_delete_revokes_once_it_is_confirmed),
