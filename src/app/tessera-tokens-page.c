@@ -232,9 +232,23 @@ follow_fold (TesseraTokensPage *self)
   gtk_widget_set_visible (self->back, adw_leaflet_get_folded (self->leaflet));
 }
 
-static void
-on_activate (TesseraTokensPage *self)
+static gboolean
+is_edited (TesseraTokensPage *self, guint position)
 {
+  g_autoptr (TesseraToken) token = g_list_model_get_item (G_LIST_MODEL (self->model), position);
+
+  return token != NULL && g_strcmp0 (get_edited_id (self), tessera_token_get_id (token)) == 0;
+}
+
+static void
+on_activate (TesseraTokensPage *self, guint position)
+{
+  /* A row may have the focus and not be selected: one that the search has just left alone. */
+  if (!self->several)
+    gtk_selection_model_select_item (gtk_column_view_get_model (self->view), position, TRUE);
+  if (!self->several && !is_edited (self, position))
+    return;                                              /* what was typed is being asked about */
+
   show_editor (self);
   if (!adw_leaflet_get_folded (self->leaflet))
     gtk_widget_child_focus (self->editor_side, GTK_DIR_TAB_FORWARD);
