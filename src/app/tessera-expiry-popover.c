@@ -504,11 +504,3 @@ tessera_expiry_popover_set_fault (TesseraExpiryPopover *popover, const char *fau
   gtk_widget_set_visible (GTK_WIDGET (popover->fault_label), fault != NULL);
   gtk_widget_remove_css_class (GTK_WIDGET (popover->entry), "error");
 }
-
-TesseraCalendar *
-tessera_expiry_popover_get_calendar (TesseraExpiryPopover *popover)
-{
-  g_return_val_if_fail (TESSERA_IS_EXPIRY_POPOVER (popover), NULL);
-
-  return popover->calendar;
-}

@@ -33,7 +33,4 @@ gint64 tessera_expiry_popover_get_expiry (TesseraExpiryPopover *popover);
 /* @fault: (nullable): why the chosen end won't do, in words */
 void tessera_expiry_popover_set_fault (TesseraExpiryPopover *popover, const char *fault);
 
-/* (transfer none) */
-TesseraCalendar *tessera_expiry_popover_get_calendar (TesseraExpiryPopover *popover);
-
 G_END_DECLS

@@ -219,14 +219,6 @@ tessera_form_page_set_sentence (TesseraFormPage *page, const char *sentence)
   gtk_widget_queue_allocate (GTK_WIDGET (page));
 }
 
-const char *
-tessera_form_page_get_sentence (TesseraFormPage *page)
-{
-  g_return_val_if_fail (TESSERA_IS_FORM_PAGE (page), "");
-
-  return gtk_label_get_text (GTK_LABEL (page->pinned_label));
-}
-
 void
 tessera_form_page_set_compact (TesseraFormPage *page, gboolean compact)
 {

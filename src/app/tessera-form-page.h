@@ -21,7 +21,6 @@ TesseraFormBar *tessera_form_page_get_bar (TesseraFormPage *page);
 
 /* @sentence: (nullable): what will happen */
 void tessera_form_page_set_sentence (TesseraFormPage *page, const char *sentence);
-const char *tessera_form_page_get_sentence (TesseraFormPage *page);
 
 /* Whether the areas are shown without descriptions in a single column. */
 void tessera_form_page_set_compact (TesseraFormPage *page, gboolean compact);

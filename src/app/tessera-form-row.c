@@ -245,14 +245,6 @@ tessera_form_row_get_fault (TesseraFormRow *row)
   return get_shown (get_private (row)->fault_label);
 }
 
-const char *
-tessera_form_row_get_description (TesseraFormRow *row)
-{
-  g_return_val_if_fail (TESSERA_IS_FORM_ROW (row), NULL);
-
-  return get_shown (get_private (row)->description_label);
-}
-
 gboolean
 tessera_form_row_focus (TesseraFormRow *row)
 {

@@ -45,9 +45,6 @@ void tessera_form_row_set_fault (TesseraFormRow *row, const char *fault);
 /* (nullable) (transfer none) */
 const char *tessera_form_row_get_fault (TesseraFormRow *row);
 
-/* (nullable) (transfer none) */
-const char *tessera_form_row_get_description (TesseraFormRow *row);
-
 /* Moves the focus into its control. */
 gboolean tessera_form_row_focus (TesseraFormRow *row);
 

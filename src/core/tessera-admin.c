@@ -30,12 +30,6 @@ tessera_admin_new (gint64 number, const char *name, TesseraRole role)
   return admin;
 }
 
-TesseraAdmin *
-tessera_admin_copy (const TesseraAdmin *admin)
-{
-  return tessera_admin_new (admin->number, admin->name, admin->role);
-}
-
 void
 tessera_admin_free (TesseraAdmin *admin)
 {

@@ -30,7 +30,6 @@ typedef struct
 } TesseraAdmin;
 
 TesseraAdmin *tessera_admin_new (gint64 number, const char *name, TesseraRole role);
-TesseraAdmin *tessera_admin_copy (const TesseraAdmin *admin);
 void tessera_admin_free (TesseraAdmin *admin);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TesseraAdmin, tessera_admin_free)

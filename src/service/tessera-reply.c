@@ -163,26 +163,6 @@ tessera_reply_get_body (const TesseraReply *reply)
   return reply->body;
 }
 
-guint
-tessera_reply_get_n_fields (const TesseraReply *reply)
-{
-  return reply->fields->len;
-}
-
-const char *
-tessera_reply_get_field_at (const TesseraReply *reply, guint index, const char **name)
-{
-  const ReplyField *field;
-
-  g_return_val_if_fail (index < reply->fields->len, NULL);
-
-  field = &g_array_index (reply->fields, ReplyField, index);
-  if (name != NULL)
-    *name = field->name;
-
-  return field->value;
-}
-
 gboolean
 tessera_reply_get_close (const TesseraReply *reply)
 {

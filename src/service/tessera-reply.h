@@ -38,8 +38,6 @@ guint tessera_reply_get_status (const TesseraReply *reply);
 /* (nullable) (transfer none): %NULL for an answer without a body */
 GBytes *tessera_reply_get_body (const TesseraReply *reply);
 
-guint tessera_reply_get_n_fields (const TesseraReply *reply);
-const char *tessera_reply_get_field_at (const TesseraReply *reply, guint index, const char **name);
 gboolean tessera_reply_get_close (const TesseraReply *reply);
 void tessera_reply_free (TesseraReply *reply);
 

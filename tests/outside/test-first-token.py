@@ -43,6 +43,7 @@ def test_with_no_token_create_is_open():
     start()
     wait_for('the name entry', lambda: window.find('text', say('Name')))
     assert KIND not in LANGUAGES or say('Create Token') != 'Create Token'
+    assert window.says(say('This computer')), 'the window does not say whose tokens these are'
 
 
 def assert_all_named():

@@ -102,6 +102,38 @@ test_it_is_restarted_when_it_is_killed (void)
 }
 
 static void
+keep_words (TesseraLocalService *service, const char *words, char **said)
+{
+  g_free (*said);
+  *said = g_strdup (words);
+}
+
+static void
+test_one_that_ends_again_and_again_is_given_up_and_said (void)
+{
+  guint restarts, kills = 0;
+  g_autoptr (TesseraLocalService) service = make_service (&restarts);
+  g_autofree char *said = NULL;
+
+  g_signal_connect (service, "failed", G_CALLBACK (keep_words), &said);
+  start (service);
+  while (said == NULL)
+    {
+      g_assert_cmpuint (kills++, <, 20);    /* a slow machine's ends are none in a row */
+      restarts = 0;
+      g_assert_cmpint (kill (tessera_local_service_get_pid (service), SIGKILL), ==, 0);
+      while (restarts == 0 && said == NULL)
+        g_main_context_iteration (NULL, TRUE);
+    }
+  g_assert_cmpuint (kills, >=, 3);
+  g_assert_nonnull (strstr (said, "This computer's own token service can't be started: "));
+  g_assert_cmpint (tessera_local_service_get_pid (service), ==, 0);
+  g_assert_false (is_answering (service));
+
+  tessera_local_service_stop (service);
+}
+
+static void
 test_a_second_window_uses_the_first_ones_and_takes_over (void)
 {
   guint restarts;
@@ -176,6 +208,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/local-service/it-answers-on-a-private-socket", test_it_answers_on_a_private_socket);
   g_test_add_func ("/local-service/it-is-restarted-when-it-is-killed", test_it_is_restarted_when_it_is_killed);
+  g_test_add_func ("/local-service/one-that-ends-again-and-again-is-given-up-and-said",
+                   test_one_that_ends_again_and_again_is_given_up_and_said);
   g_test_add_func ("/local-service/a-second-window-uses-the-first-ones-and-takes-over",
                    test_a_second_window_uses_the_first_ones_and_takes_over);
   g_test_add_func ("/local-service/one-that-cannot-start-says-why", test_one_that_cannot_start_says_why);
