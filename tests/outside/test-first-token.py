@@ -129,6 +129,7 @@ def test_it_is_edited_by_keyboard():
     grant_writing()
     window.press('ctrl+Return')
     wait_for('the change at the service', lambda: only_token()['permissions'] == {'content': ['read', 'write']})
+    wait_for('the window to know of it', lambda: window.says(say('Updated “%s”.') % NAME))
 
 
 def test_a_restart_of_both_finds_it_again():
