@@ -96,12 +96,12 @@ class Ear:
 class Window:
     """One run of the program. keys and clicks count what was pressed, without what was typed."""
 
-    def __init__(self, program, *arguments):
+    def __init__(self, program, *arguments, ready=None):
         self.keys = self.clicks = 0
         self.process = subprocess.Popen([program, *arguments])
         self.frame = wait_for('the window', self._find_frame)
         self.x_window = wait_for('the window on the screen', self._find_x_window)
-        wait_for('the first answer', lambda: self.find('text') or self.find('tree table'))
+        wait_for('the first answer', (lambda: ready(self)) if ready else lambda: self.find('text') or self.find('tree table'))
 
     def _find_frame(self):
         desktop = Atspi.get_desktop(0)

@@ -20,8 +20,8 @@ Service(elsewhere.address, elsewhere.manager).create('Price feed')
 windows, rings = [], []
 
 
-def start():
-    windows.append(Window(PROGRAM))
+def start(ready=None):
+    windows.append(Window(PROGRAM, ready=ready))
     return windows[-1]
 
 
@@ -146,8 +146,7 @@ def test_without_a_key_store_the_key_is_for_this_session_and_the_window_says_so(
     shows_elsewhere(window)
     assert window.says(note), 'the window does not say it'
     windows.pop().quit()
-    window = start()
-    wait_for('what is missing', lambda: window.says('So the admin key for ' + elsewhere.address))
+    window = start(lambda shown: shown.says('So the admin key for ' + elsewhere.address))
     window.tab_to('Servers')
     window.press('Return')
     wait_for('the list of servers', lambda: window.find_window('Servers'))

@@ -10,20 +10,28 @@ get_page (WindowBed *bed)
   return tessera_window_get_tokens_page (bed->window);
 }
 
-/* Away from the window and back, as often as it takes. */
+static void
+on_loading (TesseraSession *session, GParamSpec *pspec, gboolean *began)
+{
+  *began = *began || tessera_session_get_loading (session);
+}
+
+/* Away from the window and back, as often as it takes until the list is loaded again. */
 static void
 come_back (WindowBed *bed)
 {
   GtkWidget *elsewhere = gtk_window_new ();
-  guint before = test_mock_server_get_n_requests (bed->door);
+  gboolean began = FALSE;
+  gulong handler = g_signal_connect (bed->session, "notify::loading", G_CALLBACK (on_loading), &began);
 
-  while (test_mock_server_get_n_requests (bed->door) == before)
+  while (!began)
     {
       gtk_window_present (GTK_WINDOW (elsewhere));
       AWAIT (gtk_window_is_active (GTK_WINDOW (elsewhere)));
       gtk_window_present (GTK_WINDOW (bed->window));
       AWAIT (gtk_window_is_active (GTK_WINDOW (bed->window)));
     }
+  g_signal_handler_disconnect (bed->session, handler);
   gtk_window_destroy (GTK_WINDOW (elsewhere));
   window_bed_await_load (bed->session);
 }
