@@ -53,18 +53,6 @@ tessera_event_to_object (const TesseraEvent *event)
 }
 
 static gboolean
-read_string (JsonObject *object, const char *member, char **value, GError **error)
-{
-  const char *text;
-
-  if (!tessera_json_get_string (object, member, &text, error))
-    return FALSE;
-
-  *value = g_strdup (text);
-  return TRUE;
-}
-
-static gboolean
 fail (GError **error, const char *member)
 {
   g_set_error (error, TESSERA_ERROR, TESSERA_ERROR_INVALID, _("the member “%s” is not understood"), member);
@@ -92,8 +80,8 @@ read_event (JsonObject *object, TesseraEvent *event, GError **error)
   const char *at, *action;
   JsonObject *after;
 
-  if (!tessera_json_get_string (object, "at", &at, error) || !read_string (object, "by", &event->by, error)
-      || !read_string (object, "token_id", &event->token_id, error)
+  if (!tessera_json_get_string (object, "at", &at, error) || !tessera_json_dup_string (object, "by", &event->by, error)
+      || !tessera_json_dup_string (object, "token_id", &event->token_id, error)
       || !tessera_json_get_string (object, "action", &action, error))
     return FALSE;
   if (!tessera_time_parse (at, &event->at))

@@ -126,6 +126,18 @@ tessera_json_get_string (JsonObject *object, const char *member, const char **va
 }
 
 gboolean
+tessera_json_dup_string (JsonObject *object, const char *member, char **value, GError **error)
+{
+  const char *text;
+
+  if (!tessera_json_get_string (object, member, &text, error))
+    return FALSE;
+
+  *value = g_strdup (text);
+  return TRUE;
+}
+
+gboolean
 tessera_json_get_nullable_string (JsonObject *object, const char *member, const char **value, GError **error)
 {
   JsonNode *node = get_member (object, member, error);

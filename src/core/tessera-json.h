@@ -49,6 +49,7 @@ char *tessera_json_to_string (JsonObject *object);
  * and arrays are (transfer none). `nullable` ones take a null (but not a
  * missing member) for %NULL. */
 gboolean tessera_json_get_string          (JsonObject *object, const char *member, const char **value, GError **error);
+gboolean tessera_json_dup_string          (JsonObject *object, const char *member, char **value, GError **error); /* (transfer full) */
 gboolean tessera_json_get_nullable_string (JsonObject *object, const char *member, const char **value, GError **error);
 gboolean tessera_json_get_boolean         (JsonObject *object, const char *member, gboolean *value, GError **error);
 gboolean tessera_json_get_int             (JsonObject *object, const char *member, gint64 min, gint64 max, gint64 *value, GError **error);

@@ -30,18 +30,6 @@ fail (GError **error, const char *member)
 }
 
 static gboolean
-read_string (JsonObject *object, const char *member, char **value, GError **error)
-{
-  const char *text;
-
-  if (!tessera_json_get_string (object, member, &text, error))
-    return FALSE;
-
-  *value = g_strdup (text);
-  return TRUE;
-}
-
-static gboolean
 read_expiry (JsonObject *object, TesseraSnapshot *snapshot, GError **error)
 {
   const char *text;
@@ -109,9 +97,9 @@ tessera_snapshot_from_object (JsonObject *object, GError **error)
   g_autoptr (TesseraSnapshot) snapshot = g_new0 (TesseraSnapshot, 1);
 
   snapshot->areas = g_ptr_array_new_with_free_func (area_free);
-  if (!read_string (object, "name", &snapshot->name, error) || !read_string (object, "type", &snapshot->type, error)
-      || !read_string (object, "status", &snapshot->status, error)
-      || !read_string (object, "hint", &snapshot->hint, error) || !read_expiry (object, snapshot, error)
+  if (!tessera_json_dup_string (object, "name", &snapshot->name, error) || !tessera_json_dup_string (object, "type", &snapshot->type, error)
+      || !tessera_json_dup_string (object, "status", &snapshot->status, error)
+      || !tessera_json_dup_string (object, "hint", &snapshot->hint, error) || !read_expiry (object, snapshot, error)
       || !read_areas (object, snapshot, error))
     return NULL;
 
