@@ -6,7 +6,8 @@
 
 #define MOST_LAYOUTS 1024
 #define LEAST_NAME 9          /* characters */
-#define USUAL_NAME 18
+#define USUAL_NAME 13         /* so that all columns have room beside the editor in the window as it first opens */
+#define LONGEST_TYPE 18       /* characters */
 #define PILL_PADDING 9        /* pixels at the usual size of text */
 #define SECONDS_OF_DAY (24 * 60 * 60)
 
@@ -215,7 +216,7 @@ measure_all (TesseraCellTexts *self, TesseraCatalogue *catalogue)
   self->scale = get_scale_of_text (self->view);
   set_size (self, TESSERA_TOKEN_KEY_NAME, LEAST_NAME * character, USUAL_NAME * character, self->line);
   width = measure_types (self, catalogue);
-  set_size (self, TESSERA_TOKEN_KEY_TYPE, MIN (width, USUAL_NAME * character), MIN (width, USUAL_NAME * character), self->line);
+  set_size (self, TESSERA_TOKEN_KEY_TYPE, MIN (width, LONGEST_TYPE * character), MIN (width, LONGEST_TYPE * character), self->line);
   width = measure_expiry (self);
   set_size (self, TESSERA_TOKEN_KEY_EXPIRES, width, width, self->line);
   width = measure_use (self);

@@ -4,7 +4,7 @@
 #define WIDE_FROM   900
 #define MAX_WIDTH   1000      /* both columns together */
 #define MAX_SINGLE  620
-#define NATURAL     420       /* enough for one column, where there is something beside it */
+#define NATURAL     360       /* enough for one column, where there is something beside it */
 #define WIDE_MARGIN 18
 #define MARGIN      12
 #define SPACING     16

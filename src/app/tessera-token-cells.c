@@ -6,9 +6,9 @@
 #include "tessera-cell-painter.h"
 #include "tessera-token-cell.h"
 
-#define PADDING 12            /* of a cell, both sides together, as tessera-list-style.css has it */
+#define PADDING 8             /* of a cell, both sides together, as tessera-frame-style.css has it */
 #define NAMING_MICROSECONDS 4000
-#define OUTER_PADDING 12      /* more of it at both ends of a row together */
+#define OUTER_PADDING 16      /* more of it at both ends of a row together */
 
 typedef struct
 {
