@@ -130,7 +130,11 @@ tessera_accessible_name_about (AdwAboutWindow *about)
 static void
 follow_expanded (GtkExpander *expander)
 {
-  gtk_widget_set_child_visible (gtk_expander_get_child (expander), gtk_expander_get_expanded (expander));
+  gboolean expanded = gtk_expander_get_expanded (expander);
+
+  gtk_widget_set_child_visible (gtk_expander_get_child (expander), expanded);
+  if (!expanded)
+    gtk_widget_set_focus_child (GTK_WIDGET (expander), NULL);
 }
 
 void

@@ -58,7 +58,7 @@ void tessera_accessible_name_shortcuts (GtkShortcutsWindow *shortcuts);
 void tessera_accessible_name_about (AdwAboutWindow *about);
 
 /* Call once @expander has its child. While it is folded the child is in no window, and GTK, which looks for the focus
- * there when an arrow key is pressed, would complain of that. */
+ * there when an arrow key is pressed, would complain of that. And where the focus was in it, Tab would go past the title. */
 void tessera_accessible_keep_focus_out_of_folded (GtkExpander *expander);
 
 G_END_DECLS

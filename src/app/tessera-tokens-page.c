@@ -381,10 +381,19 @@ add_controllers (TesseraTokensPage *self)
   gtk_widget_add_controller (GTK_WIDGET (self->view), GTK_EVENT_CONTROLLER (click));
 }
 
+/* The leaflet puts what is added later before what is there. That is seen in the right order, but read in the wrong one. */
+static void
+read_list_first (TesseraTokensPage *self)
+{
+  gtk_widget_insert_after (self->list_side, GTK_WIDGET (self->leaflet), NULL);
+  gtk_widget_insert_before (self->editor_side, GTK_WIDGET (self->leaflet), NULL);
+}
+
 static void
 tessera_tokens_page_init (TesseraTokensPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  read_list_first (self);
 
   name_with_inside (GTK_WIDGET (self->view), _("Tokens"));
   tessera_accessible_skip_scrollers (GTK_WIDGET (self));
