@@ -5,6 +5,7 @@
 #include "tessera-token-cell.h"
 
 #define SCALE 3
+#define LEAST_PART 0.7          /* of a line's height that is in sight; who wants to read it scrolls */
 #define LEAST_PIXELS 4          /* of a colour, so that it is more than the edge of a stroke */
 
 /* A picture: 0xRRGGBB each. */
@@ -113,12 +114,12 @@ find_moved_texts (GskRenderNode *node, GskTransform *to_picture, const graphene_
 static void
 add_text (GskRenderNode *node, GskTransform *to_picture, const graphene_rect_t *clip, GArray *texts)
 {
-  graphene_rect_t bounds;
+  graphene_rect_t bounds, seen;
 
   gsk_render_node_get_bounds (node, &bounds);
   gsk_transform_transform_bounds (to_picture, &bounds, &bounds);
-  if (graphene_rect_intersection (&bounds, clip, &bounds))
-    g_array_append_val (texts, bounds);
+  if (graphene_rect_intersection (&bounds, clip, &seen) && seen.size.height > bounds.size.height * LEAST_PART)
+    g_array_append_val (texts, seen);
 }
 
 static void

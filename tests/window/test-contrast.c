@@ -4,10 +4,13 @@
 #include "contrast.h"
 #include "window-bed.h"
 
+#include "tessera-check-dialog.h"
 #include "tessera-conflict-dialog.h"
 #include "tessera-created-dialog.h"
 #include "tessera-history-dialog.h"
 #include "tessera-rotate-dialog.h"
+#include "tessera-server-dialog.h"
+#include "tessera-servers-dialog.h"
 
 #define LEAST 4.5
 
@@ -259,6 +262,32 @@ test_in_what_the_main_menu_opens (void)
   measure (await_window (ADW_TYPE_ABOUT_WINDOW), "about");
 }
 
+static void
+test_in_check_a_request_and_servers (void)
+{
+  g_autoptr (WindowBed) bed = window_bed_new ("Nightly export");
+  g_autoptr (TesseraSessions) sessions = tessera_sessions_new (NULL);
+  TesseraEditor *editor = tessera_tokens_page_get_editor (tessera_window_get_tokens_page (bed->window));
+  GtkWidget *dialog;
+
+  g_action_group_activate_action (tessera_editor_get_actions (editor), "check", NULL);
+  dialog = await_window (TESSERA_TYPE_CHECK_DIALOG);
+  gtk_editable_set_text (find (dialog, GTK_TYPE_ENTRY, NULL), "/api/1/reports");
+  settle (dialog);
+  measure (dialog, "check, allowed");
+  gtk_editable_set_text (find (dialog, GTK_TYPE_ENTRY, NULL), "/nowhere");
+  settle (dialog);
+  measure (dialog, "check, denied");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+
+  tessera_servers_put (tessera_sessions_get_servers (sessions), NULL, "https://tokens.example", "Office");
+  gtk_window_present (tessera_servers_dialog_new (GTK_WINDOW (bed->window), sessions));
+  measure (await_window (TESSERA_TYPE_SERVERS_DIALOG), "servers");
+  gtk_window_destroy (find_window (TESSERA_TYPE_SERVERS_DIALOG));
+  gtk_window_present (tessera_server_dialog_new (GTK_WINDOW (bed->window), sessions, NULL));
+  measure (await_window (TESSERA_TYPE_SERVER_DIALOG), "server");
+}
+
 /* And that it is measured at all. */
 
 static GtkWidget *
@@ -307,6 +336,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/contrast/in-the-dialogs-of-a-secret", test_in_the_dialogs_of_a_secret);
   g_test_add_func ("/contrast/in-the-comparison-and-the-history", test_in_the_comparison_and_the_history);
   g_test_add_func ("/contrast/in-the-questions", test_in_the_questions);
+  g_test_add_func ("/contrast/in-check-a-request-and-servers", test_in_check_a_request_and_servers);
   g_test_add_func ("/contrast/in-what-the-main-menu-opens", test_in_what_the_main_menu_opens);
   return test_http_run ();
 }

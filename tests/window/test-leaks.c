@@ -10,6 +10,8 @@
 #include "tessera-created-dialog.h"
 #include "tessera-history-dialog.h"
 #include "tessera-rotate-dialog.h"
+#include "tessera-server-dialog.h"
+#include "tessera-servers-dialog.h"
 
 #ifdef __SANITIZE_ADDRESS__
 #define TIMES 10         /* and what is freed is kept for a while */
@@ -109,6 +111,29 @@ open_quit (WindowBed *bed)
 }
 
 static void
+open_check (WindowBed *bed)
+{
+  g_action_group_activate_action (tessera_editor_get_actions (get_editor (bed)), "check", NULL);
+}
+
+/* Those of a list of which the window knows nothing. */
+static void
+open_servers (WindowBed *bed)
+{
+  g_autoptr (TesseraSessions) sessions = tessera_sessions_new (NULL);
+
+  gtk_window_present (tessera_servers_dialog_new (GTK_WINDOW (bed->window), sessions));
+}
+
+static void
+open_server (WindowBed *bed)
+{
+  g_autoptr (TesseraSessions) sessions = tessera_sessions_new (NULL);
+
+  gtk_window_present (tessera_server_dialog_new (GTK_WINDOW (bed->window), sessions, NULL));
+}
+
+static void
 open_shortcuts (WindowBed *bed)
 {
   open_by_action (bed, "frame.shortcuts");
@@ -151,6 +176,7 @@ static const Dialog dialogs[] = {
   { "revoke", open_revoke },       { "rotate", open_rotate },       { "history", open_history },
   { "unsaved", open_unsaved },     { "quit", open_quit },           { "shortcuts", open_shortcuts },
   { "about", open_about },         { "created", open_created },     { "comparison", open_comparison },
+  { "check", open_check },         { "servers", open_servers },     { "server", open_server },
 };
 
 static GtkWidget *
