@@ -144,6 +144,7 @@ tessera_bulk_dialog_new (GtkWindow *parent, TesseraBulk *bulk)
                                   gtk_window_get_title (GTK_WINDOW (self)), -1);
   g_signal_connect_object (bulk, "progressed", G_CALLBACK (show_progress), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (bulk, "finished", G_CALLBACK (on_finished), self, G_CONNECT_SWAPPED);
+  tessera_dialog_narrow (GTK_WINDOW (self));
   run (self);
   return GTK_WINDOW (self);
 }

@@ -190,18 +190,6 @@ add_fields (TesseraCheckDialog *self)
   gtk_widget_set_parent (self->path, self->request);
 }
 
-/* No wider than the window that it is about, which may be a narrow one. */
-static void
-fit_into (TesseraCheckDialog *self, GtkWindow *parent)
-{
-  int width, height;
-
-  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
-  if (gtk_widget_get_width (GTK_WIDGET (parent)) > 0)
-    width = MIN (width, gtk_widget_get_width (GTK_WIDGET (parent)));
-  gtk_window_set_default_size (GTK_WINDOW (self), width, height);
-}
-
 static void
 tessera_check_dialog_init (TesseraCheckDialog *self)
 {
@@ -219,7 +207,7 @@ tessera_check_dialog_new (GtkWindow *parent, TesseraCatalogue *catalogue, Tesser
   TesseraCheckDialog *self = g_object_new (TESSERA_TYPE_CHECK_DIALOG, "transient-for", parent, NULL);
   gboolean revoked = tessera_token_get_revoked (token);
 
-  fit_into (self, parent);
+  tessera_dialog_narrow (GTK_WINDOW (self));
   self->catalogue = tessera_catalogue_ref (catalogue);
   self->access = tessera_access_new (catalogue);
   self->now = (TesseraBearer) { tessera_token_get_permissions (token), tessera_token_get_expires_at (token), revoked };

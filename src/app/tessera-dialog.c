@@ -10,18 +10,6 @@ get_height (GtkWidget *widget, int width)
 }
 
 void
-tessera_dialog_fit (GtkWindow *dialog, GtkWidget *header, GtkWidget *body, GtkWidget *foot)
-{
-  int width, height;
-
-  gtk_window_get_default_size (dialog, &width, &height);
-  height = get_height (header, width) + get_height (body, width);
-  if (foot != NULL)
-    height += get_height (foot, width);
-  gtk_window_set_default_size (dialog, width, height);
-}
-
-void
 tessera_dialog_narrow (GtkWindow *dialog)
 {
   GtkWindow *parent = gtk_window_get_transient_for (dialog);
@@ -31,6 +19,19 @@ tessera_dialog_narrow (GtkWindow *dialog)
   gtk_window_get_default_size (dialog, &width, &height);
   if (room > 0 && room < width)
     gtk_window_set_default_size (dialog, room, height);
+}
+
+void
+tessera_dialog_fit (GtkWindow *dialog, GtkWidget *header, GtkWidget *body, GtkWidget *foot)
+{
+  int width, height;
+
+  tessera_dialog_narrow (dialog);
+  gtk_window_get_default_size (dialog, &width, &height);
+  height = get_height (header, width) + get_height (body, width);
+  if (foot != NULL)
+    height += get_height (foot, width);
+  gtk_window_set_default_size (dialog, width, height);
 }
 
 void

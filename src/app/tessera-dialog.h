@@ -6,20 +6,21 @@
 
 G_BEGIN_DECLS
 
+/* No wider than the window it belongs to, which may be a narrow one. */
+void tessera_dialog_narrow (GtkWindow *dialog);
+
 /**
  * tessera_dialog_fit:
  * @header: its header bar
  * @body: what its scrolled window holds
  * @foot: (nullable): what is always in sight below that
  *
- * Makes @dialog as high as its parts are at its default width. A
- * scrolled window asks for the height at its content's own width, which is
- * more where text wraps. Before it is presented.
+ * Makes @dialog no wider than the window it belongs to, and as high as its
+ * parts are then. A scrolled window asks for the height at its content's own
+ * width, which is more where text wraps. Before it is presented, and again
+ * when a part has grown.
  */
 void tessera_dialog_fit (GtkWindow *dialog, GtkWidget *header, GtkWidget *body, GtkWidget *foot);
-
-/* No wider than the window it belongs to. Before tessera_dialog_fit(). */
-void tessera_dialog_narrow (GtkWindow *dialog);
 
 /* Escape closes @dialog, whatever in it would take the key for itself: a toast does. */
 void tessera_dialog_close_by_escape (GtkWindow *dialog);

@@ -215,6 +215,7 @@ tessera_history_dialog_new (GtkWindow *parent, TesseraSession *session, TesseraT
   self->session = g_object_ref (session);
   self->id = g_strdup (tessera_token_get_id (token));
   adw_window_title_set_subtitle (self->title, tessera_token_get_name (token));
+  tessera_dialog_narrow (GTK_WINDOW (self));
   load (self);
   return GTK_WINDOW (self);
 }

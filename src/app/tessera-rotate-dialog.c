@@ -21,7 +21,7 @@ struct _TesseraRotateDialog
   GtkWidget *graces;
   GtkLabel *meaning;
   GtkLabel *message;
-  GtkWidget *buttons;
+  GtkWidget *foot;
   GtkWidget *cancel;
   GtkButton *rotate;
   GtkCheckButton *choices[TESSERA_N_GRACES];
@@ -108,6 +108,7 @@ say (TesseraRotateDialog *self, const char *text)
   gtk_widget_set_visible (GTK_WIDGET (self->message), text != NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->rotate), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   text != NULL ? text : "", -1);
+  tessera_dialog_fit (GTK_WINDOW (self), self->header, self->body, self->foot);
 }
 
 static void
@@ -282,7 +283,7 @@ tessera_rotate_dialog_class_init (TesseraRotateDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TesseraRotateDialog, graces);
   gtk_widget_class_bind_template_child (widget_class, TesseraRotateDialog, meaning);
   gtk_widget_class_bind_template_child (widget_class, TesseraRotateDialog, message);
-  gtk_widget_class_bind_template_child (widget_class, TesseraRotateDialog, buttons);
+  gtk_widget_class_bind_template_child (widget_class, TesseraRotateDialog, foot);
   gtk_widget_class_bind_template_child (widget_class, TesseraRotateDialog, cancel);
   gtk_widget_class_bind_template_child (widget_class, TesseraRotateDialog, rotate);
   gtk_widget_class_bind_template_callback (widget_class, send);
@@ -321,6 +322,6 @@ tessera_rotate_dialog_new (GtkWindow *parent, TesseraSession *session, TesseraTo
   explain (self);
   show_meaning (self);
   gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->choices[FIRST_CHOICE]));
-  tessera_dialog_fit (GTK_WINDOW (self), self->header, self->body, self->buttons);
+  tessera_dialog_fit (GTK_WINDOW (self), self->header, self->body, self->foot);
   return GTK_WINDOW (self);
 }

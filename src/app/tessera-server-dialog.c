@@ -354,7 +354,6 @@ tessera_server_dialog_new (GtkWindow *parent, TesseraSessions *sessions, Tessera
   g_signal_connect (self->key, "changed", G_CALLBACK (on_changed), self->key_row);
   g_signal_connect (self->name, "changed", G_CALLBACK (on_changed), self->name_row);
   gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->address));
-  tessera_dialog_narrow (GTK_WINDOW (self));
   fit (self);
   return GTK_WINDOW (self);
 }
