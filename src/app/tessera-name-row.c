@@ -27,11 +27,18 @@ enum
 
 static guint signals[N_SIGNALS];
 
+static glong
+get_length (TesseraNameRow *self)
+{
+  g_autofree char *trimmed = tessera_draft_trim_name (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
+
+  return g_utf8_strlen (trimmed, -1);
+}
+
 static char *
 describe (TesseraNameRow *self)
 {
-  g_autofree char *trimmed = tessera_draft_trim_name (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
-  glong length = g_utf8_strlen (trimmed, -1);
+  glong length = get_length (self);
   g_autofree char *count = NULL;
 
   if (self->max > 0 && length * 100 >= (glong) self->max * COUNT_FROM)
@@ -50,7 +57,8 @@ show (TesseraNameRow *self)
 {
   g_autofree char *words = describe (self);
 
-  tessera_form_row_set_warning (TESSERA_FORM_ROW (self), self->taken);
+  tessera_form_row_set_warning (TESSERA_FORM_ROW (self),
+                                self->taken || (self->max > 0 && get_length (self) > (glong) self->max));
   tessera_form_row_set_description (TESSERA_FORM_ROW (self), words);
 }
 
