@@ -4,7 +4,9 @@
 
 #include <string.h>
 
+#include "tessera-check-dialog.h"
 #include "tessera-history-dialog.h"
+#include "tessera-rotate-dialog.h"
 
 static GActionGroup *
 get_actions (WindowBed *bed)
@@ -140,10 +142,10 @@ test_offline_nothing_is_changed (void)
   g_assert_nonnull (strstr (gtk_widget_get_tooltip_text (find (bed->window, GTK_TYPE_BUTTON, "Revoke…")), "Offline"));
 }
 
-static void
-test_in_a_narrow_window_the_keys_work_from_the_list (void)
+static WindowBed *
+make_narrow_bed (void)
 {
-  g_autoptr (WindowBed) bed = window_bed_new_bare ();
+  WindowBed *bed = window_bed_new_bare ();
 
   test_answer_free (test_create (bed->service, "Nightly export"));
   window_bed_open (bed, test_service_get_manager_key (bed->service), NULL);
@@ -151,8 +153,39 @@ test_in_a_narrow_window_the_keys_work_from_the_list (void)
   window_bed_await_load (bed->session);
   AWAIT (!can_press (bed->window, "Revoke…"));
   AWAIT (gtk_window_is_active (GTK_WINDOW (bed->window)));
+  return bed;
+}
+
+static void
+test_in_a_narrow_window_the_keys_work_from_the_list (void)
+{
+  g_autoptr (WindowBed) bed = make_narrow_bed ();
+
   send_key ("ctrl+h");
   AWAIT (find_window (TESSERA_TYPE_HISTORY_DIALOG) != NULL);
+}
+
+static void
+test_no_dialog_is_wider_than_its_window (void)
+{
+  g_autoptr (WindowBed) bed = make_narrow_bed ();
+  const struct
+  {
+    const char *action;
+    GType type;
+  } dialogs[] = {
+    { "history", TESSERA_TYPE_HISTORY_DIALOG }, { "rotate", TESSERA_TYPE_ROTATE_DIALOG }, { "check", TESSERA_TYPE_CHECK_DIALOG },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (dialogs); i++)
+    {
+      g_action_group_activate_action (get_actions (bed), dialogs[i].action, NULL);
+      AWAIT (find_window (dialogs[i].type) != NULL);
+      g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (find_window (dialogs[i].type))), <=,
+                       gtk_widget_get_width (GTK_WIDGET (bed->window)));
+      gtk_window_close (GTK_WINDOW (find_window (dialogs[i].type)));
+      AWAIT (find_window (dialogs[i].type) == NULL);
+    }
 }
 
 static void
@@ -193,6 +226,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/token-actions/offline-nothing-is-changed", test_offline_nothing_is_changed);
   g_test_add_func ("/token-actions/in-a-narrow-window-the-keys-work-from-the-list",
                    test_in_a_narrow_window_the_keys_work_from_the_list);
+  g_test_add_func ("/token-actions/no-dialog-is-wider-than-its-window", test_no_dialog_is_wider_than_its_window);
   g_test_add_func ("/token-actions/the-question-tells-the-last-use", test_the_question_tells_the_last_use);
   return test_http_run ();
 }
