@@ -181,6 +181,7 @@ test_no_dialog_is_wider_than_its_window (void)
     {
       g_action_group_activate_action (get_actions (bed), dialogs[i].action, NULL);
       AWAIT (find_window (dialogs[i].type) != NULL);
+      AWAIT (gtk_widget_get_width (GTK_WIDGET (find_window (dialogs[i].type))) > 0);
       g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (find_window (dialogs[i].type))), <=,
                        gtk_widget_get_width (GTK_WIDGET (bed->window)));
       gtk_window_close (GTK_WINDOW (find_window (dialogs[i].type)));
