@@ -84,7 +84,7 @@ got_created (GObject *source, GAsyncResult *result, gpointer data)
 
   got->token = tessera_client_create_finish (TESSERA_CLIENT (source), result, &got->secret, &got->problem,
                                                  &error);
-  if (got->token == NULL || got->secret != NULL)
+  if (got->token == NULL || got->secret != NULL || tessera_token_get_last_used_at (got->token) != TESSERA_NEVER)
     {
       complete (task, error);
       return;

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 /**
  * TesseraChangeResult:
  * @token: (nullable): the token after the change; %NULL if it failed
- * @secret: (nullable): of a created or rotated token
+ * @secret: (nullable): of a created or rotated token; %NULL where an earlier try created it and it is in use already
  * @rotated: the token had been created by an earlier try, and this is its second secret
  * @current: (nullable): with %TESSERA_ERROR_STALE and %TESSERA_ERROR_REVOKED, the token as it is now
  * @problem: (nullable): the server's reasons for its refusal
@@ -33,7 +33,8 @@ void tessera_change_result_free (TesseraChangeResult *got);
  * @idempotency_key: the filled form's; the same for a repetition
  *
  * Where the token exists already, because the answer to an earlier try was
- * lost with the secret in it, the secret is rotated at once.
+ * lost with the secret in it, the secret is rotated at once; unless the token was
+ * used since: somebody has its secret then, and works with it.
  */
 void tessera_change_create_async (TesseraSession *session, const TesseraDraft *draft, const char *idempotency_key,
                                   GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);

@@ -4,8 +4,6 @@
 #include "tessera-form.h"
 #include "tessera-names.h"
 
-#define KEY_LENGTH 32
-
 struct _TesseraCreatePage
 {
   GtkWidget parent_instance;
@@ -15,10 +13,9 @@ struct _TesseraCreatePage
   TesseraDraftKeeper *keeper;
   TesseraNames *names;
 
-  TesseraDraft *sent;        /* what was sent last, NULL once it is a token */
-  char *key;                 /* its idempotency key */
+  TesseraAttempt *attempt;   /* what was sent last, NULL once it is a token */
+  TesseraAttempt *sending;   /* what is being sent, NULL if nothing is */
   GCancellable *cancellable;
-  gboolean busy;
 };
 
 G_DEFINE_FINAL_TYPE (TesseraCreatePage, tessera_create_page, GTK_TYPE_WIDGET)
@@ -56,49 +53,54 @@ tessera_create_page_finalize (GObject *object)
 {
   TesseraCreatePage *self = TESSERA_CREATE_PAGE (object);
 
-  g_clear_pointer (&self->sent, tessera_draft_free);
-  g_clear_pointer (&self->key, g_free);
+  g_clear_pointer (&self->attempt, tessera_attempt_unref);
+  g_clear_pointer (&self->sending, tessera_attempt_unref);
   g_clear_object (&self->cancellable);
 
   G_OBJECT_CLASS (tessera_create_page_parent_class)->finalize (object);
 }
 
+/* @attempt: (transfer full) (nullable) */
 static void
-set_busy (TesseraCreatePage *self, gboolean busy)
+set_attempt (TesseraCreatePage *self, TesseraAttempt *attempt)
 {
-  self->busy = busy;
-  tessera_form_set_busy (self->form, busy);
+  g_clear_pointer (&self->attempt, tessera_attempt_unref);
+  self->attempt = attempt;
+  tessera_draft_keeper_set_attempt (self->keeper, attempt);
+}
+
+/* What was restored meanwhile is another attempt. */
+static void
+forget (TesseraCreatePage *self, TesseraAttempt *attempt)
+{
+  if (self->attempt == attempt)
+    set_attempt (self, NULL);
 }
 
 static void
-forget_key (TesseraCreatePage *self)
-{
-  g_clear_pointer (&self->sent, tessera_draft_free);
-  g_clear_pointer (&self->key, g_free);
-}
-
-static void
-did_create (TesseraCreatePage *self, TesseraChangeResult *result)
+did_create (TesseraCreatePage *self, TesseraAttempt *attempt, TesseraChangeResult *result)
 {
   g_autoptr (TesseraDraft) now = tessera_form_get_draft (self->form);
 
   /* Who went on typing meanwhile keeps what was typed. */
-  if (tessera_draft_equal (now, self->sent))
+  if (tessera_attempt_fits (attempt, now))
     tessera_form_start_create (self->form, NULL);
 
-  forget_key (self);
+  forget (self, attempt);
   g_signal_emit (self, signals[CREATED], 0, result);
 }
 
 static void
-did_not_create (TesseraCreatePage *self, TesseraChangeResult *result, const GError *error)
+did_not_create (TesseraCreatePage *self, TesseraAttempt *attempt, TesseraChangeResult *result, const GError *error)
 {
   GPtrArray *faults = result->problem != NULL ? result->problem->faults : NULL;
+  gboolean invalid = g_error_matches (error, TESSERA_ERROR, TESSERA_ERROR_INVALID);
 
-  if (g_error_matches (error, TESSERA_ERROR, TESSERA_ERROR_KEY_REUSED))
-    forget_key (self);
+  /* Whatever else went wrong, an earlier try may have made the token. */
+  if (invalid || g_error_matches (error, TESSERA_ERROR, TESSERA_ERROR_KEY_REUSED))
+    forget (self, attempt);
 
-  if (g_error_matches (error, TESSERA_ERROR, TESSERA_ERROR_INVALID) && faults != NULL && faults->len > 0)
+  if (invalid && faults != NULL && faults->len > 0)
     tessera_form_show_faults (self->form, faults);
   else
     g_signal_emit (self, signals[FAILED], 0, error->message);
@@ -110,38 +112,46 @@ got_answer (GObject *source, GAsyncResult *answer, gpointer data)
   g_autoptr (TesseraCreatePage) self = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (TesseraChangeResult) result = tessera_change_finish (TESSERA_SESSION (source), answer, &error);
+  g_autoptr (TesseraAttempt) attempt = g_steal_pointer (&self->sending);
 
   if (self->form == NULL)
     return;
 
-  set_busy (self, FALSE);
+  tessera_form_set_busy (self->form, FALSE);
   if (error == NULL)
-    did_create (self, result);
+    did_create (self, attempt, result);
   else
-    did_not_create (self, result, error);
+    did_not_create (self, attempt, result, error);
 }
 
 static void
+did_keep (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (TesseraCreatePage) self = data;
+
+  if (self->form != NULL)
+    tessera_change_create_async (self->session, tessera_attempt_get_draft (self->sending),
+                                 tessera_attempt_get_key (self->sending), self->cancellable, got_answer,
+                                 g_object_ref (self));
+}
+
+/* First what is sent goes to its file, with the key, for the case that nobody is left to take the answer. */
+static void
 send (TesseraCreatePage *self)
 {
-  TesseraDraft *draft;
+  g_autoptr (TesseraDraft) draft = NULL;
 
-  if (self->form == NULL || self->busy || !tessera_session_get_can_change (self->session))
+  if (self->form == NULL || self->sending != NULL || !tessera_session_get_can_change (self->session))
     return;
 
   draft = tessera_form_get_draft (self->form);
-  if (self->sent == NULL || !tessera_draft_equal (draft, self->sent))
-    {
-      forget_key (self);
-      self->key = tessera_random_id (KEY_LENGTH);
-    }
-  g_clear_pointer (&self->sent, tessera_draft_free);
-  self->sent = draft;
+  if (!tessera_attempt_fits (self->attempt, draft))
+    set_attempt (self, tessera_attempt_new (draft, tessera_time_now ()));
+  self->sending = tessera_attempt_ref (self->attempt);
 
   g_signal_emit (self, signals[FAILED], 0, NULL);
-  set_busy (self, TRUE);
-  tessera_change_create_async (self->session, self->sent, self->key, self->cancellable, got_answer,
-                               g_object_ref (self));
+  tessera_form_set_busy (self->form, TRUE);
+  tessera_draft_keeper_sync_async (self->keeper, did_keep, g_object_ref (self));
 }
 
 static void
@@ -241,6 +251,16 @@ tessera_create_page_fill (TesseraCreatePage *self, const TesseraDraft *draft)
 
   tessera_create_page_complete (self);
   tessera_form_start_create (self->form, draft);
+}
+
+void
+tessera_create_page_restore (TesseraCreatePage *self, const TesseraKeptDraft *kept)
+{
+  g_return_if_fail (TESSERA_IS_CREATE_PAGE (self) && kept != NULL && kept->token == NULL);
+
+  tessera_create_page_complete (self);
+  tessera_form_restore (self->form, kept->draft);
+  set_attempt (self, kept->attempt != NULL ? tessera_attempt_ref (kept->attempt) : NULL);
 }
 
 void

@@ -1,7 +1,8 @@
 /* tessera-create-page.h: what is inside the expander Create Token: the form, and what becomes of it.
  *
  * An idempotency key belongs to what is filled in: a repetition of the same
- * content bears the same key, so a lost answer never leads to two tokens. */
+ * content bears the same key, so a lost answer never leads to two tokens. It is in
+ * the draft's file before the request goes, so neither does a crash. */
 
 #pragma once
 
@@ -25,6 +26,9 @@ gboolean tessera_create_page_get_dirty (TesseraCreatePage *page);
 
 /* Fills the form with @draft, whatever was typed. */
 void tessera_create_page_fill (TesseraCreatePage *page, const TesseraDraft *draft);
+
+/* Puts what an earlier run has left in place of what is filled in; sent again, it makes no second token. */
+void tessera_create_page_restore (TesseraCreatePage *page, const TesseraKeptDraft *kept);
 
 /* Sends what is filled in, again. */
 void tessera_create_page_retry (TesseraCreatePage *page);

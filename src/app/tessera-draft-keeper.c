@@ -22,6 +22,7 @@ struct _TesseraDraftKeeper
   TesseraDraftStore *store;
   GCancellable *cancellable;
   GPtrArray *forms;
+  TesseraAttempt *attempt;    /* what was sent to create a token, and not answered */
   GPtrArray *left;            /* Left; the first one's first draft is what is offered */
   gboolean asked;             /* what is left was asked for */
   char *saved;                /* what is in the file */
@@ -57,11 +58,15 @@ compose (TesseraDraftKeeper *self)
     {
       TesseraForm *form = g_ptr_array_index (self->forms, i);
       g_autoptr (TesseraDraft) draft = NULL;
+      g_autoptr (TesseraKeptDraft) kept = NULL;
 
-      if (!tessera_form_get_dirty (form))
+      if (!tessera_form_get_dirty (form) && self->attempt == NULL)
         continue;
       draft = tessera_form_get_draft (form);
-      g_ptr_array_add (drafts, tessera_kept_draft_new (tessera_form_get_token (form), draft));
+      kept = tessera_kept_draft_new (tessera_form_get_token (form), draft, self->attempt);
+      /* A copy may be sent as it was filled in. */
+      if (tessera_form_get_dirty (form) || kept->attempt != NULL)
+        g_ptr_array_add (drafts, g_steal_pointer (&kept));
     }
 
   return drafts->len > 0 ? tessera_kept_drafts_write (drafts, tessera_session_get_catalogue (self->session)) : NULL;
@@ -234,6 +239,7 @@ tessera_draft_keeper_finalize (GObject *object)
 
   g_ptr_array_unref (self->forms);
   g_ptr_array_unref (self->left);
+  g_clear_pointer (&self->attempt, tessera_attempt_unref);
   g_clear_object (&self->cancellable);
   g_free (self->saved);
 
@@ -281,6 +287,29 @@ tessera_draft_keeper_watch (TesseraDraftKeeper *keeper, TesseraForm *form)
   g_signal_connect_object (form, "notify::dirty", G_CALLBACK (on_dirty_changed), keeper, G_CONNECT_SWAPPED);
 }
 
+void
+tessera_draft_keeper_set_attempt (TesseraDraftKeeper *keeper, TesseraAttempt *attempt)
+{
+  g_return_if_fail (TESSERA_IS_DRAFT_KEEPER (keeper));
+
+  if (attempt == keeper->attempt)
+    return;
+  g_clear_pointer (&keeper->attempt, tessera_attempt_unref);
+  if (attempt != NULL)
+    keeper->attempt = tessera_attempt_ref (attempt);
+  if (keeper->forms->len > 0)      /* not after the end */
+    save (keeper);
+}
+
+void
+tessera_draft_keeper_sync_async (TesseraDraftKeeper *keeper, GAsyncReadyCallback callback, gpointer data)
+{
+  g_return_if_fail (TESSERA_IS_DRAFT_KEEPER (keeper) && keeper->forms->len > 0);
+
+  save (keeper);
+  tessera_draft_store_sync_async (keeper->store, callback, data);
+}
+
 const TesseraKeptDraft *
 tessera_draft_keeper_get_offer (TesseraDraftKeeper *keeper, TesseraToken **token)
 {
@@ -297,6 +326,19 @@ tessera_draft_keeper_get_offer (TesseraDraftKeeper *keeper, TesseraToken **token
   return kept;
 }
 
+/* What may be created already; after a day no server knows the key any more. */
+static char *
+describe_attempt (TesseraAttempt *attempt)
+{
+  const char *name = tessera_attempt_get_draft (attempt)->name;
+
+  if (tessera_attempt_is_remembered (attempt, tessera_time_now ()))
+    /* Translators: %s is a token's name */
+    return g_strdup_printf (_("You were creating “%s”. It may exist already; Create Token then makes no second one."), name);
+  /* Translators: %s is a token's name */
+  return g_strdup_printf (_("You were creating “%s”. It may exist already: look for it in Tokens before you create it."), name);
+}
+
 char *
 tessera_draft_keeper_describe_offer (TesseraDraftKeeper *keeper)
 {
@@ -305,6 +347,8 @@ tessera_draft_keeper_describe_offer (TesseraDraftKeeper *keeper)
 
   if (kept == NULL)
     return NULL;
+  if (kept->attempt != NULL)
+    return describe_attempt (kept->attempt);
   if (kept->token == NULL && *kept->draft->name == '\0')
     return g_strdup (_("You were creating a token."));
   if (kept->token == NULL)

@@ -23,6 +23,18 @@ TesseraDraftKeeper *tessera_draft_keeper_new (TesseraSession *session);
 void tessera_draft_keeper_watch (TesseraDraftKeeper *keeper, TesseraForm *form);
 
 /**
+ * tessera_draft_keeper_set_attempt:
+ * @attempt: (nullable): what is about to be sent to create a token; %NULL once its outcome is known
+ *
+ * As long as that is what is filled in, its key is kept with it, so that who
+ * restores it after a crash and creates it again does not make two.
+ */
+void tessera_draft_keeper_set_attempt (TesseraDraftKeeper *keeper, TesseraAttempt *attempt);
+
+/* Calls back in the main thread once what is filled in now is in its file, or can't be; the result is of no interest. */
+void tessera_draft_keeper_sync_async (TesseraDraftKeeper *keeper, GAsyncReadyCallback callback, gpointer data);
+
+/**
  * tessera_draft_keeper_get_offer:
  * @token: (out) (transfer none) (nullable): the token as it is now, where the offer is a change of one
  *

@@ -41,6 +41,7 @@ typedef struct
   char *path;
   char *text;      /* NULL: to remove the file */
   char *aside;     /* where to move it; NULL unless that is to be done */
+  GTask *sync;     /* who waits for all deeds before; then there is no path */
 } Deed;
 
 static void
@@ -49,6 +50,7 @@ deed_free (Deed *deed)
   g_free (deed->path);
   g_free (deed->text);
   g_free (deed->aside);
+  g_clear_object (&deed->sync);
   g_free (deed);
 }
 
@@ -136,22 +138,34 @@ do_deed (gpointer data, gpointer store)
 {
   Deed *deed = data;
 
-  if (deed->text != NULL)
+  if (deed->sync != NULL)
+    g_task_return_boolean (deed->sync, TRUE);
+  else if (deed->text != NULL)
     write_text (store, deed);
   else
     take_away (store, deed);
   deed_free (deed);
 }
 
+/* Takes @deed. */
 static void
-push (TesseraDraftStore *self, const char *path, const char *text, char *aside)
+push_deed (TesseraDraftStore *self, Deed *deed)
 {
-  Deed *deed = g_new (Deed, 1);
-
-  *deed = (Deed) { g_strdup (path), g_strdup (text), aside };
   if (self->worker == NULL)
     self->worker = g_thread_pool_new (do_deed, self, 1, FALSE, NULL);
   g_thread_pool_push (self->worker, deed, NULL);
+}
+
+/* @aside: (transfer full) (nullable) */
+static void
+push (TesseraDraftStore *self, const char *path, const char *text, char *aside)
+{
+  Deed *deed = g_new0 (Deed, 1);
+
+  deed->path = g_strdup (path);
+  deed->text = g_strdup (text);
+  deed->aside = aside;
+  push_deed (self, deed);
 }
 
 /* What others have left */
@@ -254,6 +268,19 @@ tessera_draft_store_save (TesseraDraftStore *store, const char *text)
   g_return_if_fail (TESSERA_IS_DRAFT_STORE (store));
 
   push (store, store->path, text, NULL);
+}
+
+void
+tessera_draft_store_sync_async (TesseraDraftStore *store, GAsyncReadyCallback callback, gpointer data)
+{
+  Deed *deed;
+
+  g_return_if_fail (TESSERA_IS_DRAFT_STORE (store));
+
+  deed = g_new0 (Deed, 1);
+  deed->sync = g_task_new (store, NULL, callback, data);
+  g_task_set_source_tag (deed->sync, tessera_draft_store_sync_async);
+  push_deed (store, deed);
 }
 
 void

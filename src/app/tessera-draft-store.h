@@ -26,6 +26,9 @@ TesseraDraftStore *tessera_draft_store_new (const char *server);
  */
 void tessera_draft_store_save (TesseraDraftStore *store, const char *text);
 
+/* Calls back once all that was saved before is in its file, or can't be; a @result of no interest. */
+void tessera_draft_store_sync_async (TesseraDraftStore *store, GAsyncReadyCallback callback, gpointer data);
+
 /* Waits until everything is written; for the end of the program. */
 void tessera_draft_store_flush (TesseraDraftStore *store);
 

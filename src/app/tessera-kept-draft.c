@@ -4,7 +4,7 @@
 #define MAX_DEPTH 8
 
 TesseraKeptDraft *
-tessera_kept_draft_new (TesseraToken *token, const TesseraDraft *draft)
+tessera_kept_draft_new (TesseraToken *token, const TesseraDraft *draft, TesseraAttempt *attempt)
 {
   TesseraKeptDraft *kept = g_new0 (TesseraKeptDraft, 1);
 
@@ -15,6 +15,8 @@ tessera_kept_draft_new (TesseraToken *token, const TesseraDraft *draft)
       kept->before = tessera_draft_new_from_token (token);
     }
   kept->draft = tessera_draft_copy (draft);
+  if (token == NULL && tessera_attempt_fits (attempt, draft) && tessera_attempt_get_key (attempt) != NULL)
+    kept->attempt = tessera_attempt_ref (attempt);
   return kept;
 }
 
@@ -23,6 +25,7 @@ tessera_kept_draft_free (TesseraKeptDraft *kept)
 {
   g_clear_pointer (&kept->before, tessera_draft_free);
   g_clear_pointer (&kept->draft, tessera_draft_free);
+  g_clear_pointer (&kept->attempt, tessera_attempt_unref);
   g_free (kept->token);
   g_free (kept->revision);
   g_free (kept);
@@ -47,6 +50,17 @@ write_draft (const TesseraDraft *draft, TesseraCatalogue *catalogue)
 }
 
 static JsonObject *
+write_attempt (TesseraAttempt *attempt)
+{
+  g_autofree char *time = tessera_time_format (tessera_attempt_get_sent_at (attempt));
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "key", tessera_attempt_get_key (attempt));
+  json_object_set_string_member (object, "at", time);
+  return object;
+}
+
+static JsonObject *
 write_kept (const TesseraKeptDraft *kept, TesseraCatalogue *catalogue)
 {
   JsonObject *object = json_object_new ();
@@ -58,6 +72,8 @@ write_kept (const TesseraKeptDraft *kept, TesseraCatalogue *catalogue)
       json_object_set_object_member (object, "before", write_draft (kept->before, catalogue));
     }
   json_object_set_object_member (object, "draft", write_draft (kept->draft, catalogue));
+  if (kept->attempt != NULL)
+    json_object_set_object_member (object, "sent", write_attempt (kept->attempt));
   return object;
 }
 
@@ -156,6 +172,24 @@ read_member (JsonObject *object, const char *member, TesseraCatalogue *catalogue
   return tessera_json_get_object (object, member, &draft, error) ? read_draft (draft, catalogue, error) : NULL;
 }
 
+static TesseraAttempt *
+read_attempt (JsonObject *object, const TesseraDraft *draft, GError **error)
+{
+  TesseraAttempt *attempt = NULL;
+  const char *key, *time;
+  JsonObject *sent;
+  gint64 sent_at;
+
+  if (!tessera_json_get_object (object, "sent", &sent, error) || !tessera_json_get_string (sent, "key", &key, error)
+      || !tessera_json_get_string (sent, "at", &time, error))
+    return NULL;
+  if (tessera_time_parse (time, &sent_at))
+    attempt = tessera_attempt_new_with_key (draft, key, sent_at);
+  if (attempt == NULL)
+    fail ("sent", error);
+  return attempt;
+}
+
 static TesseraKeptDraft *
 read_kept (JsonObject *object, TesseraCatalogue *catalogue, GError **error)
 {
@@ -174,7 +208,11 @@ read_kept (JsonObject *object, TesseraCatalogue *catalogue, GError **error)
         return NULL;
     }
   kept->draft = read_member (object, "draft", catalogue, error);
-  return kept->draft != NULL ? g_steal_pointer (&kept) : NULL;
+  if (kept->draft == NULL)
+    return NULL;
+  if (json_object_has_member (object, "sent") && (kept->attempt = read_attempt (object, kept->draft, error)) == NULL)
+    return NULL;
+  return g_steal_pointer (&kept);
 }
 
 static gboolean

@@ -1,12 +1,12 @@
 /* tessera-kept-draft.h: what is filled in and not yet sent, as it is written to a file to survive a crash.
  *
- * No secret is in it: name, type, permissions and expiry date, and, of a token
- * that is being edited, its id, its revision and what it was. JSON, areas and
- * types by their ids. Any thread. */
+ * No secret is in it: name, type, permissions and expiry date; of a token that
+ * is being edited, its id, its revision and what it was; of one that was sent and
+ * perhaps created, the idempotency key. JSON, areas and types by their ids. Any thread. */
 
 #pragma once
 
-#include "tessera-draft.h"
+#include "tessera-attempt.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @revision: (nullable): the revision that the changes were made from; %NULL where @token is
  * @before: (nullable): the token at that revision; %NULL where @token is
  * @draft: what is filled in
+ * @attempt: (nullable): that @draft was sent to create a token, and no answer is known
  */
 typedef struct
 {
@@ -23,10 +24,17 @@ typedef struct
   char *revision;
   TesseraDraft *before;
   TesseraDraft *draft;
+  TesseraAttempt *attempt;
 } TesseraKeptDraft;
 
-/* @token: (nullable): the token being edited, at the revision that the changes were made from. (transfer full) */
-TesseraKeptDraft *tessera_kept_draft_new (TesseraToken *token, const TesseraDraft *draft);
+/**
+ * tessera_kept_draft_new:
+ * @token: (nullable): the token being edited, at the revision that the changes were made from
+ * @attempt: (nullable): what was sent last; kept if that is @draft
+ *
+ * Returns: (transfer full)
+ */
+TesseraKeptDraft *tessera_kept_draft_new (TesseraToken *token, const TesseraDraft *draft, TesseraAttempt *attempt);
 void tessera_kept_draft_free (TesseraKeptDraft *kept);
 
 /* An array of kept drafts; it owns them. (transfer full) */

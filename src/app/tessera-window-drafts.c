@@ -96,8 +96,7 @@ static void
 restore_creation (TesseraWindowDrafts *drafts, const TesseraKeptDraft *kept)
 {
   drafts->parts.open (drafts->parts.window, FALSE);
-  tessera_create_page_complete (drafts->parts.create_page);
-  tessera_form_restore (tessera_create_page_get_form (drafts->parts.create_page), kept->draft);
+  tessera_create_page_restore (drafts->parts.create_page, kept);
   tessera_form_focus (tessera_create_page_get_form (drafts->parts.create_page));
 }
 

@@ -220,16 +220,39 @@ on_created_done (TesseraWindow *self)
 }
 
 static void
-on_created (TesseraWindow *self, TesseraChangeResult *result)
+show_secret (TesseraWindow *self, TesseraChangeResult *result)
 {
   const char *url = tessera_catalogue_get_example_url (tessera_session_get_catalogue (self->session));
   GtkWindow *dialog = tessera_created_dialog_new (GTK_WINDOW (self), result->token, result->secret, url,
                                                   result->rotated);
 
-  g_free (self->created_id);
-  self->created_id = g_strdup (tessera_token_get_id (result->token));
   g_signal_connect_object (dialog, "done", G_CALLBACK (on_created_done), self, G_CONNECT_SWAPPED);
   gtk_window_present (dialog);
+}
+
+static void
+tell_in_use (TesseraWindow *self, TesseraToken *token)
+{
+  g_autofree char *words
+    /* Translators: %s is a token's name */
+    = g_strdup_printf (_("“%s” exists already and is in use, so its secret was left as it is. Rotate it for another one."),
+                       tessera_token_get_name (token));
+
+  tessera_toast_show (self->toasts, words);
+}
+
+static void
+on_created (TesseraWindow *self, TesseraChangeResult *result)
+{
+  g_free (self->created_id);
+  self->created_id = g_strdup (tessera_token_get_id (result->token));
+  if (result->secret != NULL)
+    {
+      show_secret (self, result);
+      return;
+    }
+  on_created_done (self);
+  tell_in_use (self, result->token);
 }
 
 /* A copy of a token */

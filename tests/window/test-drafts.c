@@ -57,8 +57,8 @@ test_what_is_written_comes_back (void)
 
   change->expires_at = TESSERA_NEVER;
   before = tessera_draft_new_from_token (token);
-  g_ptr_array_add (drafts, tessera_kept_draft_new (NULL, creation));
-  g_ptr_array_add (drafts, tessera_kept_draft_new (token, change));
+  g_ptr_array_add (drafts, tessera_kept_draft_new (NULL, creation, NULL));
+  g_ptr_array_add (drafts, tessera_kept_draft_new (token, change, NULL));
   text = tessera_kept_drafts_write (drafts, catalogue);
   back = read_back (text);
 
@@ -72,6 +72,44 @@ test_what_is_written_comes_back (void)
   assert_same (kept->before, before);
   assert_same (kept->draft, change);
   g_assert_null (strstr (text, "a1b2"));      /* nothing of the secret */
+}
+
+/* An attempt that is kept and read back. (transfer full) (nullable) */
+static TesseraAttempt *
+keep_attempt (const TesseraDraft *draft, TesseraAttempt *attempt)
+{
+  g_autoptr (GPtrArray) drafts = tessera_kept_drafts_new (), back = NULL;
+  g_autofree char *text = NULL;
+  const TesseraKeptDraft *kept;
+
+  g_ptr_array_add (drafts, tessera_kept_draft_new (NULL, draft, attempt));
+  text = tessera_kept_drafts_write (drafts, catalogue);
+  back = read_back (text);
+  kept = g_ptr_array_index (back, 0);
+  return kept->attempt != NULL ? tessera_attempt_ref (kept->attempt) : NULL;
+}
+
+static void
+test_the_key_of_what_was_sent_is_kept_for_that_alone (void)
+{
+  g_autoptr (TesseraDraft) sent = make_draft ("Price feed"), changed = make_draft ("Price feeds");
+  g_autoptr (TesseraAttempt) attempt = tessera_attempt_new (sent, 1800000000), back = keep_attempt (sent, attempt);
+  g_autoptr (TesseraAttempt) none = keep_attempt (changed, attempt);
+
+  g_assert_cmpstr (tessera_attempt_get_key (back), ==, tessera_attempt_get_key (attempt));
+  g_assert_cmpint (tessera_attempt_get_sent_at (back), ==, 1800000000);
+  g_assert_true (tessera_attempt_fits (back, sent));
+  g_assert_null (none);
+}
+
+static void
+test_a_key_is_good_for_a_day (void)
+{
+  g_autoptr (TesseraDraft) sent = make_draft ("Price feed");
+  g_autoptr (TesseraAttempt) attempt = tessera_attempt_new (sent, 1800000000);
+
+  g_assert_true (tessera_attempt_is_remembered (attempt, 1800000000 + 24 * 60 * 60 - 1));
+  g_assert_false (tessera_attempt_is_remembered (attempt, 1800000000 + 24 * 60 * 60));
 }
 
 static void
@@ -95,6 +133,8 @@ test_a_corrupt_file_is_an_error (void)
     "{\"format\": 1, \"drafts\": [{}]}", "{\"format\": 1, \"drafts\": [{\"draft\": {\"name\": 1}}]}",
     "{\"format\": 1, \"drafts\": [{\"draft\": {\"name\": \"x\", \"type\": \"mobile\", \"expires_at\": \"soon\", \"permissions\": {}}}]}",
     "{\"format\": 1, \"drafts\": [{\"draft\": {\"name\": \"x\", \"type\": \"mobile\", \"expires_at\": null, \"permissions\": {\"content\": 1}}}]}",
+    "{\"format\": 1, \"drafts\": [{\"draft\": {\"name\": \"x\", \"type\": \"mobile\", \"expires_at\": null, \"permissions\": {}}, "
+      "\"sent\": {\"key\": \"a\\u000ab\", \"at\": \"2026-11-25T00:00:00Z\"}}]}",
     "{\"format\": 1, \"drafts\": [{\"token\": \"tok_1\", \"draft\": {\"name\": \"x\", \"type\": \"mobile\", \"expires_at\": null, \"permissions\": {}}}]}",
   };
 
@@ -113,7 +153,7 @@ test_a_changed_token_is_told_as_it_was (void)
   g_autoptr (TesseraToken) then = make_token ("Weekly export", "7"), now = make_token ("Renamed", "8");
   g_autoptr (TesseraToken) same = NULL, before = NULL;
   g_autoptr (TesseraDraft) draft = make_draft ("Nightly export");
-  g_autoptr (TesseraKeptDraft) kept = tessera_kept_draft_new (then, draft);
+  g_autoptr (TesseraKeptDraft) kept = tessera_kept_draft_new (then, draft, NULL);
 
   same = tessera_kept_draft_restore_token (kept, then);
   g_assert_true (same == then);
@@ -234,6 +274,9 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   catalogue = tessera_catalogue_load (TESSERA_SOURCE_DIR "/data/catalogue.json", NULL);
   g_test_add_func ("/drafts/what-is-written-comes-back", test_what_is_written_comes_back);
+  g_test_add_func ("/drafts/the-key-of-what-was-sent-is-kept-for-that-alone",
+                   test_the_key_of_what_was_sent_is_kept_for_that_alone);
+  g_test_add_func ("/drafts/a-key-is-good-for-a-day", test_a_key_is_good_for_a_day);
   g_test_add_func ("/drafts/what-the-catalogue-lacks-is-left-out", test_what_the_catalogue_lacks_is_left_out);
   g_test_add_func ("/drafts/a-corrupt-file-is-an-error", test_a_corrupt_file_is_an_error);
   g_test_add_func ("/drafts/a-changed-token-is-told-as-it-was", test_a_changed_token_is_told_as_it_was);
