@@ -18,7 +18,7 @@ struct _TesseraCreatedDialog
   GtkWidget *header;
   GtkWidget *body;
   GtkWidget *done;
-  AdwToastOverlay *toasts;
+  GtkOverlay *toasts;
   GtkLabel *explanation;
   GtkTextView *secret_view;
   GtkButton *copy;

@@ -31,7 +31,7 @@ struct _TesseraWindow
   GtkProgressBar *progress;
   TesseraMessageStrip *strip;
   TesseraExpiringMessage *expiring;
-  AdwToastOverlay *toasts;
+  GtkOverlay *toasts;
   GtkExpander *create;
   GtkExpander *tokens;
   TesseraCreatePage *create_page;

@@ -6,6 +6,7 @@
 #include "tessera-clipboard.h"
 #include "tessera-created-dialog.h"
 #include "tessera-settings.h"
+#include "tessera-toast.h"
 
 #include <string.h>
 
@@ -102,6 +103,45 @@ test_the_catalogues_example_stands_quoted_in_the_command (void)
   g_assert_true (shows (dialog, "| curl -H @- '" URL "'"));
 }
 
+/* A frame comes after all that was to move has had the time for it. */
+static void
+be_late (void)
+{
+  g_usleep (700 * 1000);
+}
+
+static void
+test_words_come_and_go_however_late_a_frame_is (void)
+{
+  GtkWidget *window = gtk_window_new (), *overlay = gtk_overlay_new ();
+
+  gtk_overlay_set_child (GTK_OVERLAY (overlay), gtk_entry_new ());
+  gtk_window_set_default_size (GTK_WINDOW (window), 360, 300);
+  gtk_window_set_child (GTK_WINDOW (window), overlay);
+  gtk_window_present (GTK_WINDOW (window));
+  settle (window);
+  for (guint i = 0; i < 3; i++)
+    {
+      tessera_toast_show (GTK_OVERLAY (overlay), "Nightly export was updated.");
+      AWAIT (shows (window, "Nightly export was updated."));
+      tessera_toast_show (GTK_OVERLAY (overlay), "Price feed was revoked.");
+      AWAIT (shows (window, "Price feed was revoked."));
+      g_assert_false (shows (window, "Nightly export"));
+      send_key ("Escape");
+      be_late ();
+      AWAIT (!shows (window, "Price feed"));
+    }
+
+  tessera_toast_show (GTK_OVERLAY (overlay), "3 tokens were revoked.");
+  be_late ();
+  AWAIT (find (window, GTK_TYPE_BUTTON, NULL) != NULL);
+  g_signal_emit_by_name (find (window, GTK_TYPE_BUTTON, NULL), "clicked");
+  tessera_toast_show (GTK_OVERLAY (overlay), "2 tokens were revoked.");
+  be_late ();
+  AWAIT (shows (window, "2 tokens were revoked."));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_the_windows_size_is_remembered (void)
 {
@@ -159,6 +199,7 @@ main (int argc, char *argv[])
                    test_the_editor_says_who_created_changed_and_revoked);
   g_test_add_func ("/told/the-catalogues-example-stands-quoted-in-the-command",
                    test_the_catalogues_example_stands_quoted_in_the_command);
+  g_test_add_func ("/told/words-come-and-go-however-late-a-frame-is", test_words_come_and_go_however_late_a_frame_is);
   g_test_add_func ("/told/the-windows-size-is-remembered", test_the_windows_size_is_remembered);
   g_test_add_func ("/told/a-copied-secret-leaves-the-clipboard-at-the-end",
                    test_a_copied_secret_leaves_the_clipboard_at_the_end);
