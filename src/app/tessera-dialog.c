@@ -1,5 +1,7 @@
 #include "tessera-dialog.h"
 
+#define DESKTOP 80      /* pixels of a screen that are not for windows: bars, and the edges of their shadows */
+
 static int
 get_height (GtkWidget *widget, int width)
 {
@@ -21,6 +23,21 @@ tessera_dialog_narrow (GtkWindow *dialog)
     gtk_window_set_default_size (dialog, room, height);
 }
 
+/* What the screen has room for, in pixels: a desktop keeps some for itself. */
+static int
+get_most_height (GtkWindow *dialog)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (dialog);
+  GdkSurface *surface = parent != NULL ? gtk_native_get_surface (GTK_NATIVE (parent)) : NULL;
+  GdkMonitor *monitor = surface != NULL ? gdk_display_get_monitor_at_surface (gdk_surface_get_display (surface), surface) : NULL;
+  GdkRectangle all;
+
+  if (monitor == NULL)
+    return G_MAXINT;
+  gdk_monitor_get_geometry (monitor, &all);
+  return MAX (all.height - DESKTOP, 0);
+}
+
 void
 tessera_dialog_fit (GtkWindow *dialog, GtkWidget *header, GtkWidget *body, GtkWidget *foot)
 {
@@ -31,7 +48,7 @@ tessera_dialog_fit (GtkWindow *dialog, GtkWidget *header, GtkWidget *body, GtkWi
   height = get_height (header, width) + get_height (body, width);
   if (foot != NULL)
     height += get_height (foot, width);
-  gtk_window_set_default_size (dialog, width, height);
+  gtk_window_set_default_size (dialog, width, MIN (height, get_most_height (dialog)));
 }
 
 void

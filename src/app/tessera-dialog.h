@@ -16,7 +16,7 @@ void tessera_dialog_narrow (GtkWindow *dialog);
  * @foot: (nullable): what is always in sight below that
  *
  * Makes @dialog no wider than the window it belongs to, and as high as its
- * parts are then. A scrolled window asks for the height at its content's own
+ * parts are then, if the screen has room for that. A scrolled window asks for the height at its content's own
  * width, which is more where text wraps. Before it is presented, and again
  * when a part has grown.
  */
