@@ -5,6 +5,7 @@
 #include "tessera-columns.h"
 #include "tessera-form-bar.h"
 #include "tessera-form-page.h"
+#include "tessera-permission-grid.h"
 
 #define LONG_WORD "Donaudampfschifffahrtsgesellschaftskapitänspatent"
 
@@ -182,6 +183,53 @@ test_list_and_editor_are_side_by_side_at_1040_pixels_and_follow_each_other_with_
   g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
 }
 
+static float
+get_middle (gpointer widget, gpointer in)
+{
+  graphene_rect_t bounds = get_bounds (widget, in);
+
+  return bounds.origin.x + bounds.size.width / 2;
+}
+
+static void
+assert_boxes_below_heads (WindowBed *bed)
+{
+  GtkWidget *grid = find (window_bed_get_create_form (bed), TESSERA_TYPE_PERMISSION_GRID, NULL);
+  GtkWidget *heads[TESSERA_N_VERBS] = { find (grid, GTK_TYPE_LABEL, "Read"), find (grid, GTK_TYPE_LABEL, "Write") };
+
+  for (int area = -1; area < 7; area++)
+    for (guint verb = 0; verb < TESSERA_N_VERBS; verb++)
+      {
+        gpointer box = tessera_permission_grid_get_check (TESSERA_PERMISSION_GRID (grid), area, verb);
+
+        g_assert_cmpfloat_with_epsilon (get_middle (box, grid), get_middle (heads[verb], grid), 1);
+      }
+}
+
+/* A box that stands elsewhere is ticked for its neighbour. */
+static void
+test_boxes_stand_below_their_heads (void)
+{
+  static const int widths[] = { 360, 700, 1040 };
+  GtkSettings *settings = gtk_settings_get_default ();
+  int dpi;
+
+  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  for (int scale = 1; scale <= 2; scale++)
+    for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
+      {
+        g_autoptr (WindowBed) bed = window_bed_new_bare ();
+
+        g_object_set (settings, "gtk-xft-dpi", 96 * 1024 * scale, NULL);
+        window_bed_open (bed, test_service_get_manager_key (bed->service), NULL);
+        gtk_window_set_default_size (GTK_WINDOW (bed->window), widths[i], 760);
+        window_bed_await_load (bed->session);
+        settle (bed->window);
+        assert_boxes_below_heads (bed);
+      }
+  g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -196,5 +244,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/look/list-and-editor-are-side-by-side-at-1040-pixels-and-follow-each-other-with-large-text",
                    test_list_and_editor_are_side_by_side_at_1040_pixels_and_follow_each_other_with_large_text);
   g_test_add_func ("/look/bar-and-cards-end-at-the-same-edges", test_bar_and_cards_end_at_the_same_edges);
+  g_test_add_func ("/look/boxes-stand-below-their-heads", test_boxes_stand_below_their_heads);
   return test_http_run ();
 }
