@@ -7,10 +7,12 @@ struct _TesseraBelowLayout
 
 G_DEFINE_FINAL_TYPE (TesseraBelowLayout, tessera_below_layout, GTK_TYPE_LAYOUT_MANAGER)
 
+/* What they need depends on the width, in small ways and not always the less the wider. Whoever asks for a height without
+ * one must get no less than somebody who tells one, so everybody is told the same. */
 static GtkSizeRequestMode
 tessera_below_layout_get_request_mode (GtkLayoutManager *manager, GtkWidget *widget)
 {
-  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+  return GTK_SIZE_REQUEST_CONSTANT_SIZE;
 }
 
 static void

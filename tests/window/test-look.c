@@ -31,6 +31,15 @@ blame (GtkWidget *widget, int most, int depth)
     blame (child, most, depth + 1);
 }
 
+static int
+get_least_height (gpointer widget, int width)
+{
+  int least;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_VERTICAL, width, &least, NULL, NULL, NULL);
+  return least;
+}
+
 /* Create Token comes first. */
 static void
 open_expander (WindowBed *bed, gboolean tokens)
@@ -230,6 +239,21 @@ test_boxes_stand_below_their_heads (void)
   g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
 }
 
+/* A box that is too low otherwise complains of it. */
+static void
+test_it_needs_no_more_height_than_it_says (void)
+{
+  g_autoptr (WindowBed) bed = window_bed_new ("Nightly export");
+  GtkWidget *overlay = find (bed->window, GTK_TYPE_OVERLAY, NULL);
+
+  for (int tokens = 0; tokens < 2; tokens++)
+    {
+      open_expander (bed, tokens);
+      for (int width = 360; width <= 1 << 20; width *= 2)
+        g_assert_cmpint (get_least_height (overlay, width), ==, get_least_height (overlay, -1));
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -237,6 +261,7 @@ main (int argc, char *argv[])
   adw_init ();
   g_object_set (gtk_settings_get_default (), "gtk-font-name", "Cantarell 11", NULL);
   g_test_add_func ("/look/the-window-fits-360-pixels", test_the_window_fits_360_pixels);
+  g_test_add_func ("/look/it-needs-no-more-height-than-it-says", test_it_needs_no_more_height_than_it_says);
   g_test_add_func ("/look/long-words-of-the-catalogue-fit-360-pixels", test_long_words_of_the_catalogue_fit_360_pixels);
   g_test_add_func ("/look/nothing-to-scroll-in-the-form-at-1040-by-760", test_nothing_to_scroll_at_1040_by_760);
   g_test_add_func ("/look/the-bar-is-in-sight-however-small-the-window",
