@@ -12,7 +12,7 @@ tessera_answer_begin (TesseraAnswer *answer, TesseraReply *reply, gboolean witho
 
   answer->reply = reply;
   answer->closing = closing || tessera_reply_get_close (reply);
-  answer->head = tessera_reply_to_head (reply, time (NULL), answer->closing);
+  answer->head = tessera_reply_take_head (reply, time (NULL), answer->closing);
   answer->body = body != NULL && !without_body ? g_bytes_ref (body) : NULL;
   answer->sent = 0;
 }

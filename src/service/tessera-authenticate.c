@@ -50,10 +50,8 @@ tessera_authenticate_check_peer (TesseraCall *call)
 }
 
 const char *
-tessera_authenticate_get_bearer (const TesseraRequest *request)
+tessera_authenticate_read_bearer (const char *value)
 {
-  const char *value = tessera_request_get_field (request, "Authorization");
-
   if (value == NULL || g_ascii_strncasecmp (value, "Bearer ", strlen ("Bearer ")) != 0)
     return NULL;
 
@@ -98,13 +96,14 @@ holds_api_token (const TesseraRequest *request, const char *name)
 static TesseraReply *
 authenticate_key (TesseraCall *call)
 {
-  const char *bearer = tessera_authenticate_get_bearer (call->request);
+  const char *authorization = tessera_request_get_field (call->request, "Authorization");
+  const char *bearer = tessera_authenticate_read_bearer (authorization);
   TesseraSecretKind kind;
 
   if (holds_api_token (call->request, "Authorization") || holds_api_token (call->request, "X-Api-Key"))
     return tessera_call_refuse (call, tessera_problem_new (TESSERA_PROBLEM_NOT_A_KEY,
                                                            "An API token never manages tokens; use an admin key."));
-  if (tessera_request_count_field (call->request, "Authorization") == 0)
+  if (authorization == NULL)
     return tessera_call_refuse (call, tessera_problem_new (TESSERA_PROBLEM_NO_CREDENTIAL,
                                                            "Send an admin key as Authorization: Bearer."));
   if (bearer == NULL || !tessera_secret_recognise (bearer, strlen (bearer), &kind))

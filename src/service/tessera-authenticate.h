@@ -15,8 +15,13 @@ TesseraReply *tessera_authenticate_check_placement (TesseraCall *call);
 /* 403 for who may not use the private socket, or for signs of a proxy on it. (nullable) (transfer full) */
 TesseraReply *tessera_authenticate_check_peer (TesseraCall *call);
 
-/* (nullable): what stands after the scheme in Authorization, if that is Bearer; RFC 9110, 11.4 */
-const char *tessera_authenticate_get_bearer (const TesseraRequest *request);
+/**
+ * tessera_authenticate_read_bearer:
+ * @value: (nullable): of Authorization
+ *
+ * Returns: (nullable): what stands after the scheme, if that is Bearer; RFC 9110, 11.4
+ */
+const char *tessera_authenticate_read_bearer (const char *value);
 
 /* Sets the call's admin; else 401, or 403 for an API token, which is never looked up. (nullable) (transfer full) */
 TesseraReply *tessera_authenticate (TesseraCall *call);

@@ -42,6 +42,9 @@ tessera_buffer_consume (TesseraBuffer *buffer, gsize used)
 
   g_return_if_fail (used <= buffer->length);
 
+  if (used == 0)
+    return;
+
   left = buffer->length - used;
   if (left == 0)
     {

@@ -211,14 +211,21 @@ wiped_body_free (gpointer data)
   g_free (body);
 }
 
+static gpointer
+make_no_body (gpointer data)
+{
+  return g_bytes_new_static ("", 0);
+}
+
 static GBytes *
 take_body (TesseraConnection *self)
 {
+  static GOnce no_body = G_ONCE_INIT;
   gsize length = (gsize) self->head.request.length;
   WipedBody *body;
 
   if (length == 0)
-    return g_bytes_new_static ("", 0);
+    return g_bytes_ref (g_once (&no_body, make_no_body, NULL));
 
   body = g_new (WipedBody, 1);
   *body = (WipedBody) { g_malloc (length + 1), length };
@@ -241,17 +248,30 @@ handle (TesseraConnection *self)
   answer (self, reply, !self->head.keep_alive);
 }
 
+/* Keeps @bytes in @in, where they may be already, but for the first @used. */
 static void
-read_head (TesseraConnection *self)
+keep_rest (TesseraConnection *self, const char *bytes, gsize length, gsize used)
+{
+  if (bytes == self->in.bytes)
+    tessera_buffer_consume (&self->in, used);
+  else if (length > used)
+    {
+      memcpy (tessera_buffer_make_room (&self->in, length - used), bytes + used, length - used);
+      tessera_buffer_added (&self->in, length - used);
+    }
+}
+
+static void
+read_head (TesseraConnection *self, const char *bytes, gsize length)
 {
   TesseraRefusal refusal;
 
   self->phase = TESSERA_PHASE_REQUEST;
-  switch (tessera_guard_read (&self->guard, self->in.bytes, self->in.length, &self->head, &refusal))
+  switch (tessera_guard_read (&self->guard, bytes, length, &self->head, &refusal))
     {
     case TESSERA_GUARD_WHOLE:
       self->has_head = TRUE;
-      tessera_buffer_consume (&self->in, self->guard.scanned);
+      keep_rest (self, bytes, length, self->guard.scanned);
       admit (self);
       break;
     case TESSERA_GUARD_REFUSED:
@@ -259,69 +279,64 @@ read_head (TesseraConnection *self)
       break;
     case TESSERA_GUARD_MORE:
     default:
+      keep_rest (self, bytes, length, 0);
       break;
     }
 }
 
+/* @bytes: what is in @in, or what would be the first there */
 static void
-use_bytes (TesseraConnection *self)
+use_bytes (TesseraConnection *self, const char *bytes, gsize length)
 {
   self->may_have_request = FALSE;
   if (!self->has_head)
-    read_head (self);
+    read_head (self, bytes, length);
   if (self->phase == TESSERA_PHASE_REQUEST && self->has_head && self->in.length >= self->head.request.length)
     handle (self);
 }
 
-/* Most requests are small and come at once; no more is kept for them than they are long. */
-static gssize
-receive_first (TesseraConnection *self)
+/* Returns: how many bytes came; if none, a phase of %TESSERA_PHASE_ENDED tells nothing yet from never again */
+static gsize
+receive (TesseraConnection *self, char *bytes, gsize size)
 {
-  char bytes[READ_AT_A_TIME];
-  gssize n = recv (self->fd, bytes, sizeof bytes, 0);
+  gssize n = recv (self->fd, bytes, size, 0);
 
-  if (n > 0)
-    {
-      memcpy (tessera_buffer_make_room (&self->in, (gsize) n), bytes, (gsize) n);
-      tessera_wipe (bytes, (gsize) n);
-    }
+  if (n == 0 || (n < 0 && errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR))
+    self->phase = TESSERA_PHASE_ENDED;
 
-  return n;
+  return n > 0 ? (gsize) n : 0;
 }
 
-static gssize
-receive_more (TesseraConnection *self)
+/* Most requests are small and come at once: of them nothing need be kept. */
+static void
+take_first (TesseraConnection *self)
+{
+  char bytes[READ_AT_A_TIME];
+  gsize n = receive (self, bytes, sizeof bytes);
+
+  if (n > 0)
+    use_bytes (self, bytes, n);
+  tessera_wipe (bytes, n);
+}
+
+static void
+take_more (TesseraConnection *self)
 {
   /* No byte beyond a body is taken before it is answered. */
   gsize room = self->has_head ? (gsize) self->head.request.length - self->in.length : READ_AT_A_TIME;
+  gsize n = receive (self, tessera_buffer_make_room (&self->in, room), room);
 
-  return recv (self->fd, tessera_buffer_make_room (&self->in, room), room, 0);
-}
-
-/* Returns: whether something came; a phase of %TESSERA_PHASE_ENDED tells nothing yet from never again */
-static gboolean
-receive (TesseraConnection *self)
-{
-  gssize n = !self->has_head && self->in.length == 0 ? receive_first (self) : receive_more (self);
-
+  tessera_buffer_added (&self->in, n);
   if (n > 0)
-    tessera_buffer_added (&self->in, (gsize) n);
-  else if (n == 0 || (errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR))
-    self->phase = TESSERA_PHASE_ENDED;
-
-  return n > 0;
+    use_bytes (self, self->in.bytes, self->in.length);
 }
 
 static void
 throw_away (TesseraConnection *self)
 {
   char bytes[READ_AT_A_TIME];
-  gssize n = recv (self->fd, bytes, sizeof bytes, 0);
 
-  if (n > 0)
-    tessera_wipe (bytes, (gsize) n);
-  else if (n == 0 || (errno != EAGAIN && errno != EWOULDBLOCK && errno != EINTR))
-    self->phase = TESSERA_PHASE_ENDED;
+  tessera_wipe (bytes, receive (self, bytes, sizeof bytes));
 }
 
 TesseraPhase
@@ -332,8 +347,12 @@ tessera_connection_step (TesseraConnection *self)
     case TESSERA_PHASE_NEW:
     case TESSERA_PHASE_IDLE:
     case TESSERA_PHASE_REQUEST:
-      if (self->may_have_request || receive (self))
-        use_bytes (self);
+      if (self->may_have_request)
+        use_bytes (self, self->in.bytes, self->in.length);
+      else if (self->has_head || self->in.length > 0)
+        take_more (self);
+      else
+        take_first (self);
       break;
     case TESSERA_PHASE_ANSWER:
       send_answer (self);

@@ -63,13 +63,45 @@ end_line (TesseraGuard *guard, const char *bytes, gboolean *ended, TesseraRefusa
     return refuse (refusal, 400, "The request begins with empty lines.");
 
   *ended = is_empty && guard->fields != 0;
+  if (!is_empty && guard->fields != 0 && next - guard->fields > TESSERA_DOOR_MAX_FIELDS)
+    return refuse (refusal, 431, "The fields are larger than 16 KiB.");
   if (!is_empty && guard->fields == 0)
     guard->fields = next;
-  else if (!is_empty && next - guard->fields > TESSERA_DOOR_MAX_FIELDS)
-    return refuse (refusal, 431, "The fields are larger than 16 KiB.");
+  else if (!is_empty)
+    guard->n_fields++;
   guard->line = next;
 
   return TRUE;
+}
+
+/* How many of eight bytes come before the first control character, below 0x20 or 0x7f; 8 if none is one. */
+static gsize
+count_plain (const char *bytes)
+{
+  const guint64 ones = G_GUINT64_CONSTANT (0x0101010101010101), tops = ones << 7;
+  guint64 eight, from_delete, controls;
+
+  memcpy (&eight, bytes, sizeof eight);
+  eight = GUINT64_FROM_LE (eight);
+  from_delete = eight ^ (0x7f * ones);
+  /* A subtraction borrows from the bytes above, so the lowest one that is marked is right, and no other need be. */
+  controls = (((eight - 0x20 * ones) & ~eight) | ((from_delete - ones) & ~from_delete)) & tops;
+
+  return controls != 0 ? (gsize) __builtin_ctzll (controls) / 8 : 8;
+}
+
+/* Goes over bytes within a line of which nothing is to be said, as long as neither a limit nor the end is near. */
+static void
+skip_plain (TesseraGuard *guard, const char *bytes, gsize length)
+{
+  gsize start = guard->fields != 0 ? guard->fields : guard->line;
+  gsize limit = guard->fields != 0 ? TESSERA_DOOR_MAX_FIELDS : MAX_REQUEST_LINE;
+  gsize end = MIN (length, start + limit), n = 8;
+
+  if (guard->scanned == guard->line || bytes[guard->scanned - 1] == '\r')
+    return;
+  for (; n == 8 && guard->scanned + 8 <= end; guard->scanned += n)
+    n = count_plain (bytes + guard->scanned);
 }
 
 static TesseraVerdict
@@ -77,8 +109,14 @@ scan (TesseraGuard *guard, const char *bytes, gsize length, TesseraRefusal *refu
 {
   for (; guard->scanned < length; guard->scanned++)
     {
-      char c = bytes[guard->scanned];
       gboolean ended = FALSE, good;
+      char c;
+
+      skip_plain (guard, bytes, length);
+      if (guard->scanned == length)
+        break;
+
+      c = bytes[guard->scanned];
 
       if (c == '\n')
         good = end_line (guard, bytes, &ended, refusal);
@@ -125,21 +163,20 @@ static gboolean
 read_fields (TesseraHead *head, char *at)
 {
   gboolean all_good = TRUE;
-  TesseraField field;
+  guint n = 0;
   char *end;
 
-  head->fields = g_array_sized_new (FALSE, FALSE, sizeof (TesseraField), 16);
   /* The scan left nothing but whole lines, the last one empty. */
   for (; *at != '\r'; at = end + 2)
     {
       end = strchr (at, '\r');
-      if (read_field (at, end, &field))
-        g_array_append_val (head->fields, field);
+      if (read_field (at, end, &head->fields[n]))
+        n++;
       else
         all_good = FALSE;
     }
-  head->request.fields = (gpointer) head->fields->data;
-  head->request.n_fields = head->fields->len;
+  head->request.fields = head->fields;
+  head->request.n_fields = n;
 
   return all_good;
 }
@@ -216,13 +253,13 @@ read_length (const char *text, guint64 *length)
 static gboolean
 check_framing_fields (TesseraRequest *request, TesseraRefusal *refusal)
 {
-  const char *length = tessera_request_get_field (request, "Content-Length");
+  const char *host, *length;
 
-  if (tessera_request_count_field (request, "Host") != 1)
+  if (tessera_request_look_up (request, "Host", &host) != 1)
     return refuse (refusal, 400, "There must be exactly one Host.");
-  if (!is_host (tessera_request_get_field (request, "Host")))
+  if (!is_host (host))
     return refuse (refusal, 400, "The Host is none.");
-  if (tessera_request_count_field (request, "Content-Length") > 1)
+  if (tessera_request_look_up (request, "Content-Length", &length) > 1)
     return refuse (refusal, 400, "There is more than one Content-Length.");
   if (length != NULL && !read_length (length, &request->length))
     return refuse (refusal, 400, "The Content-Length is no number.");
@@ -238,7 +275,7 @@ lists_option (const TesseraRequest *request, const char *name, const char *optio
   gboolean found = FALSE;
 
   for (guint i = 0; i < request->n_fields && !found; i++)
-    if (g_ascii_strcasecmp (request->fields[i].name, name) == 0)
+    if (tessera_field_is_named (&request->fields[i], name))
       {
         g_auto (GStrv) options = g_strsplit (request->fields[i].value, ",", -1);
 
@@ -269,6 +306,17 @@ parse (TesseraHead *head, gsize line, gsize fields, TesseraRefusal *refusal)
   return TRUE;
 }
 
+/* @bytes: a whole head */
+static void
+begin_head (TesseraHead *head, const TesseraGuard *guard, const char *bytes)
+{
+  *head = (TesseraHead) { .text_length = guard->scanned };
+  head->fields = g_malloc (guard->n_fields * sizeof (TesseraField) + guard->scanned + 1);
+  head->text = (char *) (head->fields + guard->n_fields);
+  memcpy (head->text, bytes, guard->scanned);
+  head->text[guard->scanned] = '\0';
+}
+
 TesseraVerdict
 tessera_guard_read (TesseraGuard *guard, const char *bytes, gsize length, TesseraHead *head, TesseraRefusal *refusal)
 {
@@ -279,9 +327,7 @@ tessera_guard_read (TesseraGuard *guard, const char *bytes, gsize length, Tesser
     return verdict;
 
   line = bytes[0] == '\r' ? 2 : 0;
-  *head = (TesseraHead) { .text = g_malloc (guard->scanned + 1), .text_length = guard->scanned };
-  memcpy (head->text, bytes, guard->scanned);
-  head->text[guard->scanned] = '\0';
+  begin_head (head, guard, bytes);
   if (parse (head, line, guard->fields, refusal))
     return TESSERA_GUARD_WHOLE;
 
@@ -294,8 +340,7 @@ tessera_head_clear (TesseraHead *head)
 {
   if (head->text != NULL)
     tessera_wipe (head->text, head->text_length);
-  g_clear_pointer (&head->text, g_free);
-  g_clear_pointer (&head->path, g_free);
-  g_clear_pointer (&head->fields, g_array_unref);
+  g_free (head->fields);
+  g_free (head->path);
   *head = (TesseraHead) { 0 };
 }

@@ -25,12 +25,14 @@ G_BEGIN_DECLS
  * @scanned: the bytes looked at; when the head is whole, its length
  * @line: where the present line begins
  * @fields: where the fields begin; 0 while the request line is not complete
+ * @n_fields: how many lines of fields have ended
  */
 typedef struct
 {
   gsize scanned;
   gsize line;
   gsize fields;
+  guint n_fields;
 } TesseraGuard;
 
 /**
@@ -46,10 +48,10 @@ typedef struct
   gboolean expects_continue;
 
   /*< private >*/
+  TesseraField *fields; /* one block with the text behind them */
   char *text;
   gsize text_length;
   char *path;
-  GArray *fields;
 } TesseraHead;
 
 /**

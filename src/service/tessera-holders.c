@@ -27,13 +27,20 @@ struct _TesseraHolders
 TesseraHolder *
 tessera_holder_new (const TesseraHolder *fields)
 {
-  gsize id = strlen (fields->id) + 1, name = strlen (fields->name) + 1;
-  TesseraHolder *holder = g_atomic_rc_box_alloc (sizeof *holder + id + name);
-  char *strings = (char *) (holder + 1);
+  g_autofree char *escaped_name = g_uri_escape_string (fields->name, NULL, FALSE);
+  gsize id = strlen (fields->id) + 1, name = strlen (fields->name) + 1, escaped = strlen (escaped_name) + 1;
+  TesseraHolder *holder;
+  char *strings;
+
+  if (escaped == name)
+    escaped = 0;
+  holder = g_atomic_rc_box_alloc (sizeof *holder + id + name + escaped);
+  strings = (char *) (holder + 1);
 
   *holder = *fields;
   holder->id = memcpy (strings, fields->id, id);
   holder->name = memcpy (strings + id, fields->name, name);
+  holder->escaped_name = escaped > 0 ? memcpy (strings + id + name, escaped_name, escaped) : holder->name;
   holder->type = g_intern_string (fields->type); /* there are as many as the catalogue ever had */
 
   return holder;

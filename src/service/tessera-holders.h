@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @number: the token's number in the store; 1 for the first
  * @id: the token's id
  * @name: its name
+ * @escaped_name: the same with all but RFC 3986's unreserved characters escaped; made by tessera_holder_new()
  * @type: the id of its type
  *
  * What must be known of a token to judge by it. Immutable; counted references, any thread.
@@ -31,6 +32,7 @@ typedef struct
   gboolean revoked;
   const char *id;
   const char *name;
+  const char *escaped_name;
   const char *type;
 } TesseraHolder;
 

@@ -4,17 +4,17 @@
 
 #include "tessera-secret.h"
 
-/* One block holds both, the name first. */
-typedef struct
-{
-  char *name;
-  char *value;
-} ReplyField;
+/* Room for the head that most answers have. */
+#define USUAL_HEAD 400
 
+/**
+ * TesseraReply:
+ * @fields: the lines, each with its end; %NULL once they were taken
+ */
 struct _TesseraReply
 {
   guint status;
-  GArray *fields;
+  GString *fields;
   GBytes *body;
   gboolean close;
 };
@@ -47,22 +47,13 @@ bytes_from_object (JsonObject *object)
   return g_bytes_new_with_free_func (wiped->text, wiped->length, wiped_text_free, wiped);
 }
 
-static void
-clear_field (gpointer data)
-{
-  ReplyField *field = data;
-
-  g_free (field->name);
-}
-
 TesseraReply *
 tessera_reply_new (guint status)
 {
   TesseraReply *reply = g_new0 (TesseraReply, 1);
 
   reply->status = status;
-  reply->fields = g_array_sized_new (FALSE, FALSE, sizeof (ReplyField), 8);
-  g_array_set_clear_func (reply->fields, clear_field);
+  reply->fields = g_string_sized_new (USUAL_HEAD);
 
   return reply;
 }
@@ -114,33 +105,52 @@ static gboolean
 has_no_controls (const char *text)
 {
   for (; *text != '\0'; text++)
-    if (g_ascii_iscntrl (*text))
+    if ((guchar) *text < 0x20 || *text == 0x7f)
       return FALSE;
 
   return TRUE;
 }
 
+/* Room for @length bytes more at the end of @text, in one step. */
+static char *
+extend (GString *text, gsize length)
+{
+  gsize before = text->len;
+
+  g_string_set_size (text, before + length);
+  return text->str + before;
+}
+
 void
 tessera_reply_add_field (TesseraReply *reply, const char *name, const char *value)
 {
-  gsize name_size = strlen (name) + 1, value_size = strlen (value) + 1;
-  ReplyField field;
+  gsize name_length = strlen (name), value_length = strlen (value);
+  char *line;
 
   g_return_if_fail (has_no_controls (name) && has_no_controls (value));
 
-  field.name = g_malloc (name_size + value_size);
-  field.value = field.name + name_size;
-  memcpy (field.name, name, name_size);
-  memcpy (field.value, value, value_size);
-  g_array_append_val (reply->fields, field);
+  line = extend (reply->fields, name_length + strlen (": ") + value_length + strlen ("\r\n"));
+  line = mempcpy (line, name, name_length);
+  line = mempcpy (line, ": ", strlen (": "));
+  line = mempcpy (line, value, value_length);
+  memcpy (line, "\r\n", strlen ("\r\n"));
 }
 
 void
 tessera_reply_set_field (TesseraReply *reply, const char *name, const char *value)
 {
-  for (guint i = reply->fields->len; i > 0; i--)
-    if (g_ascii_strcasecmp (g_array_index (reply->fields, ReplyField, i - 1).name, name) == 0)
-      g_array_remove_index (reply->fields, i - 1);
+  gsize at = 0, length = strlen (name);
+
+  while (at < reply->fields->len)
+    {
+      const char *line = reply->fields->str + at;
+      gssize size = strstr (line, "\r\n") + strlen ("\r\n") - line;
+
+      if (g_ascii_strncasecmp (line, name, length) == 0 && line[length] == ':')
+        g_string_erase (reply->fields, (gssize) at, size);
+      else
+        at += (gsize) size;
+    }
 
   tessera_reply_add_field (reply, name, value);
 }
@@ -172,7 +182,8 @@ tessera_reply_get_close (const TesseraReply *reply)
 void
 tessera_reply_free (TesseraReply *reply)
 {
-  g_array_unref (reply->fields);
+  if (reply->fields != NULL)
+    g_string_free (reply->fields, TRUE);
   g_clear_pointer (&reply->body, g_bytes_unref);
   g_free (reply);
 }
@@ -233,8 +244,8 @@ print_date (gint64 now, char *line, gsize size)
 }
 
 /* A door answers many thousand requests a second: their line is printed once. */
-static void
-append_date (GString *head, gint64 now)
+static const char *
+get_date_line (gint64 now)
 {
   static _Thread_local gint64 printed = G_MININT64;
   static _Thread_local char line[64];
@@ -242,55 +253,43 @@ append_date (GString *head, gint64 now)
   if (now != printed)
     print_date (now, line, sizeof line);
   printed = now;
-  g_string_append (head, line);
+  return line;
 }
 
 static void
-append_field (GString *head, const char *name, const char *value)
+prepend_first_lines (GString *head, guint status, gint64 now)
 {
-  g_string_append (head, name);
-  g_string_append (head, ": ");
-  g_string_append (head, value);
-  g_string_append (head, "\r\n");
+  char lines[160], *end = lines;
+
+  end = stpcpy (end, "HTTP/1.1 ");
+  *end++ = (char) ('0' + status / 100 % 10);
+  *end++ = (char) ('0' + status / 10 % 10);
+  *end++ = (char) ('0' + status % 10);
+  *end++ = ' ';
+  end = stpcpy (end, reason (status));
+  end = stpcpy (end, "\r\n");
+  end = stpcpy (end, get_date_line (now));
+  g_string_prepend_len (head, lines, end - lines);
 }
 
-/* Several times as fast as a format. */
 static void
-append_number (GString *head, gsize number)
+append_length (GString *head, gsize length)
 {
-  char digits[24], *at = digits + sizeof digits;
-
-  do
-    *--at = (char) ('0' + number % 10);
-  while ((number /= 10) > 0);
-  g_string_append_len (head, at, digits + sizeof digits - at);
+  if (length == 0)
+    g_string_append (head, "Content-Length: 0\r\n");
+  else
+    g_string_append_printf (head, "Content-Length: %" G_GSIZE_FORMAT "\r\n", length);
 }
 
 GString *
-tessera_reply_to_head (const TesseraReply *reply, gint64 now, gboolean closing)
+tessera_reply_take_head (TesseraReply *reply, gint64 now, gboolean closing)
 {
-  GString *head = g_string_sized_new (512);
+  GString *head = g_steal_pointer (&reply->fields);
 
-  g_string_append (head, "HTTP/1.1 ");
-  append_number (head, reply->status);
-  g_string_append_c (head, ' ');
-  g_string_append (head, reason (reply->status));
-  g_string_append (head, "\r\n");
-  append_date (head, now);
-  for (guint i = 0; i < reply->fields->len; i++)
-    {
-      const ReplyField *field = &g_array_index (reply->fields, ReplyField, i);
-
-      append_field (head, field->name, field->value);
-    }
-
+  prepend_first_lines (head, reply->status, now);
   /* RFC 9110, 8.6: none with 204. */
   if (reply->status != 204)
-    {
-      g_string_append (head, "Content-Length: ");
-      append_number (head, reply->body != NULL ? g_bytes_get_size (reply->body) : 0);
-      g_string_append (head, "\r\n");
-    }
+    append_length (head, reply->body != NULL ? g_bytes_get_size (reply->body) : 0);
   if (closing)
     g_string_append (head, "Connection: close\r\n");
   g_string_append (head, "\r\n");

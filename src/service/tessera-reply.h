@@ -42,15 +42,15 @@ gboolean tessera_reply_get_close (const TesseraReply *reply);
 void tessera_reply_free (TesseraReply *reply);
 
 /**
- * tessera_reply_to_head:
+ * tessera_reply_take_head:
  * @now: seconds since 1970, for `Date`
  * @closing: whether the connection ends after it
  *
- * The status line, the fields and the empty line, as RFC 9112, 4 to 6.
+ * The status line, the fields and the empty line, as RFC 9112, 4 to 6. The reply has no fields any more.
  *
  * Returns: (transfer full): what goes before the body
  */
-GString *tessera_reply_to_head (const TesseraReply *reply, gint64 now, gboolean closing);
+GString *tessera_reply_take_head (TesseraReply *reply, gint64 now, gboolean closing);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TesseraReply, tessera_reply_free)
 

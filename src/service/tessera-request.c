@@ -1,43 +1,44 @@
 #include "tessera-request.h"
 
-/* Names differ early, mostly; a bit tells that without regard to case, and a real comparison has the last word. */
-static gboolean
-is_named (const TesseraField *field, const char *name)
+/* Case is one bit. Of the characters that a field's name may have (RFC 9110, 5.6.2), only the two cases of a letter become
+ * equal by it, as long as @name is letters, digits and hyphens. */
+gboolean
+tessera_field_is_named (const TesseraField *field, const char *name)
 {
   gsize i = 0;
 
   while (name[i] != '\0' && (field->name[i] | 0x20) == (name[i] | 0x20))
     i++;
 
-  return name[i] == '\0' && field->name[i] == '\0' && g_ascii_strcasecmp (field->name, name) == 0;
+  return name[i] == '\0' && field->name[i] == '\0';
 }
 
-static const TesseraField *
-find_field (const TesseraRequest *request, const char *name, guint from)
+guint
+tessera_request_look_up (const TesseraRequest *request, const char *name, const char **value)
 {
-  for (guint i = from; i < request->n_fields; i++)
-    if (is_named (&request->fields[i], name))
-      return &request->fields[i];
+  guint count = 0;
 
-  return NULL;
+  *value = NULL;
+  for (guint i = 0; i < request->n_fields; i++)
+    if (tessera_field_is_named (&request->fields[i], name) && count++ == 0)
+      *value = request->fields[i].value;
+
+  return count;
 }
 
 guint
 tessera_request_count_field (const TesseraRequest *request, const char *name)
 {
-  guint count = 0;
-  const TesseraField *field = find_field (request, name, 0);
+  const char *value;
 
-  for (; field != NULL; field = find_field (request, name, (guint) (field - request->fields) + 1))
-    count++;
-
-  return count;
+  return tessera_request_look_up (request, name, &value);
 }
 
 const char *
 tessera_request_get_field (const TesseraRequest *request, const char *name)
 {
-  const TesseraField *field = find_field (request, name, 0);
+  const char *value;
 
-  return field != NULL ? field->value : NULL;
+  tessera_request_look_up (request, name, &value);
+  return value;
 }

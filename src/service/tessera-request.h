@@ -61,10 +61,22 @@ typedef struct
   TesseraPeer peer;
 } TesseraRequest;
 
-/* How often the field occurs; @name without regard to case. */
+/* @name: letters, digits and hyphens; without regard to case */
+gboolean tessera_field_is_named (const TesseraField *field, const char *name);
+
+/**
+ * tessera_request_look_up:
+ * @name: as above
+ * @value: (out) (nullable): the value of the first, %NULL if there is none
+ *
+ * Returns: how often the field occurs
+ */
+guint tessera_request_look_up (const TesseraRequest *request, const char *name, const char **value);
+
+/* How often the field occurs; @name as above. */
 guint tessera_request_count_field (const TesseraRequest *request, const char *name);
 
-/* (nullable): the first value of the field, @name without regard to case */
+/* (nullable): the first value of the field, @name as above */
 const char *tessera_request_get_field (const TesseraRequest *request, const char *name);
 
 G_END_DECLS

@@ -15,7 +15,7 @@ test_head_is_written_as_the_standard_says (void)
   json_object_set_int_member (object, "a", 1);
   reply = tessera_reply_new_json (201, object);
   tessera_reply_add_field (reply, "Location", "/v1/tokens/tok_1");
-  head = tessera_reply_to_head (reply, NOW, FALSE);
+  head = tessera_reply_take_head (reply, NOW, FALSE);
   g_assert_cmpstr (head->str, ==,
                    "HTTP/1.1 201 Created\r\n"
                    "Date: Tue, 24 Nov 2026 04:05:06 GMT\r\n"
@@ -30,7 +30,7 @@ static void
 test_closing_is_said (void)
 {
   g_autoptr (TesseraReply) reply = tessera_reply_new (505);
-  g_autoptr (GString) head = tessera_reply_to_head (reply, NOW, TRUE);
+  g_autoptr (GString) head = tessera_reply_take_head (reply, NOW, TRUE);
 
   g_assert_true (g_str_has_suffix (head->str, "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
   g_assert_null (tessera_reply_get_body (reply));
@@ -40,7 +40,7 @@ static void
 test_no_content_has_no_length (void)
 {
   g_autoptr (TesseraReply) reply = tessera_reply_new (204);
-  g_autoptr (GString) head = tessera_reply_to_head (reply, NOW, FALSE);
+  g_autoptr (GString) head = tessera_reply_take_head (reply, NOW, FALSE);
 
   g_assert_null (strstr (head->str, "Content-Length"));
 }
@@ -50,7 +50,7 @@ test_unauthorized_brings_a_challenge (void)
 {
   g_autoptr (TesseraReply) reply
       = tessera_reply_new_problem (tessera_problem_new (TESSERA_PROBLEM_NO_CREDENTIAL, "Send a key."));
-  g_autoptr (GString) head = tessera_reply_to_head (reply, NOW, FALSE);
+  g_autoptr (GString) head = tessera_reply_take_head (reply, NOW, FALSE);
 
   g_assert_true (g_str_has_prefix (head->str, "HTTP/1.1 401 Unauthorized\r\n"));
   g_assert_nonnull (strstr (head->str, "\r\nContent-Type: application/problem+json\r\n"));
