@@ -24,9 +24,14 @@ struct _TesseraBulkPage
   TesseraSession *session;
   GPtrArray *tokens;           /* as they are chosen */
   GPtrArray *living;           /* those of them that are not revoked */
+  int width;                   /* that it would like */
+  TesseraBulk *bulk;           /* to be run when the question is gone */
+  guint running;
 };
 
 G_DEFINE_FINAL_TYPE (TesseraBulkPage, tessera_bulk_page, GTK_TYPE_WIDGET)
+
+static guint ended_signal;
 
 /* What may be done now */
 
@@ -64,17 +69,40 @@ follow_session (TesseraBulkPage *self)
 /* The deeds */
 
 static void
-run (TesseraBulkPage *self, TesseraBulk *bulk)
+on_dialog_gone (TesseraBulkPage *self)
 {
-  gtk_window_present (tessera_bulk_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), bulk));
+  g_signal_emit (self, ended_signal, 0);
 }
 
-/* @answer: the one that does it */
+static gboolean
+run_when_idle (gpointer data)
+{
+  TesseraBulkPage *self = data;
+  g_autoptr (TesseraBulk) bulk = g_steal_pointer (&self->bulk);
+  GtkWindow *dialog = tessera_bulk_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), bulk);
+
+  self->running = 0;
+  g_signal_connect_object (dialog, "destroy", G_CALLBACK (on_dialog_gone), self, G_CONNECT_SWAPPED);
+  gtk_window_present (dialog);
+  return G_SOURCE_REMOVE;
+}
+
+/* After the question has gone, so that the window that it leaves does not get the focus. */
+static void
+run (TesseraBulkPage *self, TesseraBulk *bulk)
+{
+  g_set_object (&self->bulk, bulk);
+  if (self->running == 0)
+    self->running = g_idle_add (run_when_idle, self);
+}
+
+/* @answer: the one that does it. Rows that change take the focus along with them while another window is in front, so
+ * that none of them has it then. */
 static void
 ask (TesseraBulkPage *self, const char *heading, const char *body, const char *answer, gboolean destructive, GCallback got)
 {
-  AdwMessageDialog *dialog
-    = ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), heading, body));
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (window, heading, body));
 
   adw_message_dialog_add_responses (dialog, "cancel", _("Cancel"), "do", answer, NULL);
   adw_message_dialog_set_response_appearance (dialog, "do",
@@ -82,6 +110,8 @@ ask (TesseraBulkPage *self, const char *heading, const char *body, const char *a
   adw_message_dialog_set_default_response (dialog, "cancel");
   adw_message_dialog_set_close_response (dialog, "cancel");
   g_signal_connect_object (dialog, "response::do", got, self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "response::cancel", G_CALLBACK (on_dialog_gone), self, G_CONNECT_SWAPPED);
+  gtk_window_set_focus (window, NULL);
   tessera_question_present (dialog);
 }
 
@@ -183,11 +213,36 @@ ask_expiry (TesseraBulkPage *self)
 
 /* The class */
 
+static GtkSizeRequestMode
+tessera_bulk_page_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+tessera_bulk_page_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                           int *minimum_baseline, int *natural_baseline)
+{
+  TesseraBulkPage *self = TESSERA_BULK_PAGE (widget);
+
+  gtk_widget_measure (self->scroller, orientation, for_size, minimum, natural, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *natural = MAX (*minimum, self->width);
+}
+
+static void
+tessera_bulk_page_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  gtk_widget_allocate (TESSERA_BULK_PAGE (widget)->scroller, width, height, baseline, NULL);
+}
+
 static void
 tessera_bulk_page_dispose (GObject *object)
 {
   TesseraBulkPage *self = TESSERA_BULK_PAGE (object);
 
+  g_clear_handle_id (&self->running, g_source_remove);
+  g_clear_object (&self->bulk);
   gtk_widget_dispose_template (GTK_WIDGET (self), TESSERA_TYPE_BULK_PAGE);
   g_clear_object (&self->session);
 
@@ -212,6 +267,11 @@ tessera_bulk_page_class_init (TesseraBulkPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = tessera_bulk_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = tessera_bulk_page_finalize;
+  widget_class->get_request_mode = tessera_bulk_page_get_request_mode;
+  widget_class->measure = tessera_bulk_page_measure;
+  widget_class->size_allocate = tessera_bulk_page_size_allocate;
+
+  ended_signal = g_signal_new ("ended", TESSERA_TYPE_BULK_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/tessera/Tessera/tessera-bulk-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TesseraBulkPage, scroller);
@@ -291,4 +351,13 @@ tessera_bulk_page_set_tokens (TesseraBulkPage *self, GPtrArray *tokens)
   gtk_label_set_text (self->title, title);
   gtk_label_set_text (self->about, about);
   show_permit (self);
+}
+
+void
+tessera_bulk_page_set_width (TesseraBulkPage *self, int width)
+{
+  g_return_if_fail (TESSERA_IS_BULK_PAGE (self));
+
+  self->width = width;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }

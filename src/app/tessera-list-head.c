@@ -4,6 +4,7 @@
 
 #include "tessera-accessible.h"
 #include "tessera-filter-bar.h"
+#include "tessera-search-offers.h"
 #include "tessera-sort-menu.h"
 
 struct _TesseraListHead
@@ -11,6 +12,7 @@ struct _TesseraListHead
   GtkWidget parent_instance;
 
   GtkSearchEntry *search;
+  TesseraSearchOffers *offers;
   GtkBox *row;
   TesseraFilterBar *filters;
   TesseraSortMenu *sort;
@@ -27,6 +29,14 @@ static void
 on_search_changed (TesseraListHead *self)
 {
   tessera_token_model_set_search (self->model, gtk_editable_get_text (GTK_EDITABLE (self->search)));
+}
+
+/* At once, so that the next key is for what is seen. */
+static void
+on_typed (TesseraListHead *self)
+{
+  if (self->offers != NULL)
+    tessera_search_offers_update (self->offers);
 }
 
 static void
@@ -63,23 +73,26 @@ show_counts (TesseraListHead *self)
     tessera_filter_bar_set_count (self->filters, filter, tessera_token_model_count (self->model, filter));
 }
 
-/* Out of the entry into the list; newer versions of GTK keep the key in the entry. */
+/* Down goes out of the entry into the list; newer versions of GTK keep the key in the entry. */
 static gboolean
-on_search_down (GtkWidget *search, GVariant *arguments, gpointer data)
+on_search_key (TesseraListHead *self, guint keyval, guint keycode, GdkModifierType modifiers)
 {
-  g_signal_emit (data, left_signal, 0);
-  return TRUE;
+  if (tessera_search_offers_handle_key (self->offers, keyval, modifiers))
+    return GDK_EVENT_STOP;
+  if (keyval != GDK_KEY_Down || (modifiers & gtk_accelerator_get_default_mod_mask ()) != 0)
+    return GDK_EVENT_PROPAGATE;
+
+  g_signal_emit (self, left_signal, 0);
+  return GDK_EVENT_STOP;
 }
 
 static void
 add_search_keys (TesseraListHead *self)
 {
-  GtkEventController *keys = gtk_shortcut_controller_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
 
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
-                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Down, 0),
-                                                          gtk_callback_action_new (on_search_down, self, NULL)));
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_search_key), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self->search), keys);
 }
 
@@ -90,6 +103,8 @@ tessera_list_head_dispose (GObject *object)
 {
   TesseraListHead *self = TESSERA_LIST_HEAD (object);
 
+  if (self->offers != NULL)
+    gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->offers)));
   gtk_widget_dispose_template (GTK_WIDGET (self), TESSERA_TYPE_LIST_HEAD);
   g_clear_object (&self->settings);
   g_clear_object (&self->model);
@@ -112,6 +127,7 @@ tessera_list_head_class_init (TesseraListHeadClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TesseraListHead, row);
   gtk_widget_class_bind_template_child (widget_class, TesseraListHead, filters);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_typed);
   gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
   gtk_widget_class_bind_template_callback (widget_class, on_filter_changed);
 }
@@ -134,6 +150,8 @@ tessera_list_head_new (TesseraTokenModel *model, GtkColumnView *view)
   TesseraListHead *self = g_object_new (TESSERA_TYPE_LIST_HEAD, NULL);
 
   self->model = g_object_ref (model);
+  self->offers = TESSERA_SEARCH_OFFERS (tessera_search_offers_new (self->search, model));
+  gtk_widget_set_parent (GTK_WIDGET (self->offers), GTK_WIDGET (self->search));
   self->sort = TESSERA_SORT_MENU (tessera_sort_menu_new (model, view));
   tessera_list_head_add (self, GTK_WIDGET (self->sort));
   g_signal_connect_object (model, "counted", G_CALLBACK (show_counts), self, G_CONNECT_SWAPPED);

@@ -9,6 +9,7 @@
 #define SMALL 2000          /* so many are sorted and shown at once */
 #define QUIET_MILLISECONDS 100
 #define REST_MILLISECONDS 1000
+#define MOST_ADMINS 100
 
 struct _TesseraTokenModel
 {
@@ -299,6 +300,36 @@ tessera_token_model_set_catalogue (TesseraTokenModel *model, TesseraCatalogue *c
   tessera_token_index_set_catalogue (model->index, catalogue);
   read_search (model);
   tessera_token_model_flush (model);
+}
+
+TesseraCatalogue *
+tessera_token_model_get_catalogue (TesseraTokenModel *model)
+{
+  return tessera_token_index_get_catalogue (model->index);
+}
+
+static void
+add_once (GPtrArray *names, const char *name)
+{
+  if (names->len < MOST_ADMINS && !g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL))
+    g_ptr_array_add (names, g_strdup (name));
+}
+
+GStrv
+tessera_token_model_list_admins (TesseraTokenModel *model)
+{
+  GPtrArray *names = g_ptr_array_new ();
+
+  for (guint i = 0; i < tessera_token_index_get_n_shared (model->index) && names->len < MOST_ADMINS; i++)
+    {
+      const TesseraTokenShared *shared = tessera_token_index_get_shared_at (model->index, i);
+
+      add_once (names, shared->created_by);
+      add_once (names, shared->updated_by);
+    }
+  g_ptr_array_add (names, NULL);
+
+  return (GStrv) g_ptr_array_free (names, FALSE);
 }
 
 static void

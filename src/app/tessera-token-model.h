@@ -25,6 +25,12 @@ TesseraTokenModel *tessera_token_model_new (GListModel *source);
 /* Type names to search and sort by. */
 void tessera_token_model_set_catalogue (TesseraTokenModel *model, TesseraCatalogue *catalogue);
 
+/* (transfer none) (nullable) */
+TesseraCatalogue *tessera_token_model_get_catalogue (TesseraTokenModel *model);
+
+/* Those who created or last changed a token, each once, at most so many that they can be offered. (transfer full) */
+GStrv tessera_token_model_list_admins (TesseraTokenModel *model);
+
 /**
  * tessera_token_model_set_search:
  * @text: as tessera_query_new() reads it; "" for all

@@ -123,6 +123,8 @@ show_several (TesseraTokensPage *self)
 {
   g_autoptr (GPtrArray) tokens = tessera_chosen_get_tokens (self->chosen);
 
+  if (!self->several)
+    tessera_bulk_page_set_width (self->bulk, gtk_widget_get_width (GTK_WIDGET (self->editor_states)));
   self->several = TRUE;
   tessera_bulk_page_set_tokens (self->bulk, tokens);
   gtk_widget_set_visible (GTK_WIDGET (self->bulk), TRUE);
@@ -412,6 +414,7 @@ tessera_tokens_page_new (TesseraSession *session)
   tessera_states_show (self->editor_states, "nothing");
   tessera_editor_offer_actions (self->editor, GTK_WIDGET (self));
   self->bulk = TESSERA_BULK_PAGE (tessera_bulk_page_new (session));
+  g_signal_connect_object (self->bulk, "ended", G_CALLBACK (tessera_tokens_page_focus_list), self, G_CONNECT_SWAPPED);
   gtk_widget_set_visible (GTK_WIDGET (self->bulk), FALSE);
   gtk_widget_set_name (GTK_WIDGET (self->bulk), "bulk");
   tessera_states_add (self->editor_states, GTK_WIDGET (self->bulk));
