@@ -3,9 +3,12 @@
 #include <glib/gi18n-lib.h>
 
 #include "tessera-accessible.h"
+#include "tessera-announce.h"
 #include "tessera-filter-bar.h"
 #include "tessera-search-offers.h"
 #include "tessera-sort-menu.h"
+
+#define TELLING_MILLISECONDS 600 /* after the last key, which is read itself */
 
 struct _TesseraListHead
 {
@@ -19,6 +22,7 @@ struct _TesseraListHead
 
   TesseraTokenModel *model;
   GSettings *settings;         /* or NULL */
+  guint telling;
 };
 
 G_DEFINE_FINAL_TYPE (TesseraListHead, tessera_list_head, GTK_TYPE_WIDGET)
@@ -31,12 +35,41 @@ on_search_changed (TesseraListHead *self)
   tessera_token_model_set_search (self->model, gtk_editable_get_text (GTK_EDITABLE (self->search)));
 }
 
-/* At once, so that the next key is for what is seen. */
+/* What came of the search, to who does not see it. */
+static gboolean
+tell_result (gpointer data)
+{
+  TesseraListHead *self = data;
+  guint n_found = tessera_token_model_count (self->model, tessera_filter_bar_get_filter (self->filters));
+  guint n_offers = tessera_search_offers_get_n_shown (self->offers);
+  g_autofree char *found = g_strdup_printf (ngettext ("%'u token", "%'u tokens", n_found), n_found);
+  g_autofree char *offered = NULL, *words = NULL;
+
+  self->telling = 0;
+  if ((gtk_widget_get_state_flags (GTK_WIDGET (self->search)) & GTK_STATE_FLAG_FOCUS_WITHIN) == 0
+      || tessera_search_offers_is_choosing (self->offers))
+    return G_SOURCE_REMOVE;
+
+  /* Translators: forms of a search, in a list below it */
+  offered = g_strdup_printf (ngettext ("%u form is offered: Down chooses it.", "%u forms are offered: Down chooses one.",
+                                       n_offers),
+                             n_offers);
+  /* Translators: how many tokens are found, and a sentence about what can be searched for */
+  words = n_offers > 0 ? g_strdup_printf (_("%s. %s"), found, offered) : g_steal_pointer (&found);
+  tessera_announce (GTK_WIDGET (self->search), words);
+  return G_SOURCE_REMOVE;
+}
+
+/* The offers at once, so that the next key is for what is seen. */
 static void
 on_typed (TesseraListHead *self)
 {
-  if (self->offers != NULL)
-    tessera_search_offers_update (self->offers);
+  if (self->offers == NULL)
+    return;
+
+  tessera_search_offers_update (self->offers);
+  g_clear_handle_id (&self->telling, g_source_remove);
+  self->telling = g_timeout_add (TELLING_MILLISECONDS, tell_result, self);
 }
 
 static void
@@ -103,6 +136,7 @@ tessera_list_head_dispose (GObject *object)
 {
   TesseraListHead *self = TESSERA_LIST_HEAD (object);
 
+  g_clear_handle_id (&self->telling, g_source_remove);
   if (self->offers != NULL)
     gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->offers)));
   gtk_widget_dispose_template (GTK_WIDGET (self), TESSERA_TYPE_LIST_HEAD);

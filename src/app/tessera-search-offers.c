@@ -144,11 +144,9 @@ tessera_search_offers_init (TesseraSearchOffers *self)
   self->chosen = -1;
   self->list = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->list));
-  /* Translators: the forms are typed as they stand here, in each language */
-  help = gtk_label_new (_("Forms go together: is:expiring area:reports can:write type:mobile by:mara “two words” -⁠without"));
-  gtk_label_set_wrap (GTK_LABEL (help), TRUE);
+  /* Translators: the forms are typed as they stand here, in each language; lines of about this length */
+  help = gtk_label_new (_("Forms go together: is:expiring area:reports\ncan:write type:mobile by:mara\n“two words” -⁠without"));
   gtk_label_set_xalign (GTK_LABEL (help), 0);
-  gtk_label_set_max_width_chars (GTK_LABEL (help), 40);
   gtk_widget_add_css_class (help, "help");
   gtk_box_append (GTK_BOX (box), help);
 
@@ -161,6 +159,14 @@ tessera_search_offers_init (TesseraSearchOffers *self)
   tessera_accessible_set_name (GTK_WIDGET (self), _("Search Forms"));
 }
 
+/* For who sees nothing of it. */
+static void
+tell_shown (TesseraSearchOffers *self)
+{
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_EXPANDED,
+                               gtk_widget_get_visible (GTK_WIDGET (self)), -1);
+}
+
 GtkWidget *
 tessera_search_offers_new (GtkSearchEntry *entry, TesseraTokenModel *model)
 {
@@ -171,6 +177,10 @@ tessera_search_offers_new (GtkSearchEntry *entry, TesseraTokenModel *model)
   self->model = model;
   g_signal_connect_object (focus, "leave", G_CALLBACK (on_entry_left), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (entry), focus);
+  g_signal_connect (self, "notify::visible", G_CALLBACK (tell_shown), NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_AUTOCOMPLETE,
+                                  GTK_ACCESSIBLE_AUTOCOMPLETE_LIST, -1);
+  tell_shown (self);
   return GTK_WIDGET (self);
 }
 
@@ -196,6 +206,22 @@ tessera_search_offers_update (TesseraSearchOffers *self)
     gtk_popover_popdown (GTK_POPOVER (self));
 }
 
+guint
+tessera_search_offers_get_n_shown (TesseraSearchOffers *self)
+{
+  g_return_val_if_fail (TESSERA_IS_SEARCH_OFFERS (self), 0);
+
+  return gtk_widget_get_visible (GTK_WIDGET (self)) ? self->offers->len : 0;
+}
+
+gboolean
+tessera_search_offers_is_choosing (TesseraSearchOffers *self)
+{
+  g_return_val_if_fail (TESSERA_IS_SEARCH_OFFERS (self), FALSE);
+
+  return gtk_widget_get_visible (GTK_WIDGET (self)) && self->chosen >= 0;
+}
+
 gboolean
 tessera_search_offers_handle_key (TesseraSearchOffers *self, guint keyval, GdkModifierType modifiers)
 {
@@ -207,6 +233,8 @@ tessera_search_offers_handle_key (TesseraSearchOffers *self, guint keyval, GdkMo
   switch (keyval)
     {
     case GDK_KEY_Down:
+      if (self->chosen + 1 == (int) self->offers->len)
+        return FALSE;
       choose (self, self->chosen + 1);
       return TRUE;
     case GDK_KEY_Up:

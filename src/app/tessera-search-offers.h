@@ -1,7 +1,7 @@
 /* tessera-search-offers.h: forms of a search that are offered under its entry while somebody types there.
  *
  * The focus stays in the entry: Down and Up choose an offer, Return takes it,
- * Escape sends them away. Main thread only. */
+ * Escape sends them away, and Down from the last one leaves them. Main thread only. */
 
 #pragma once
 
@@ -25,6 +25,12 @@ GtkWidget *tessera_search_offers_new (GtkSearchEntry *entry, TesseraTokenModel *
 
 /* Offers what goes on from the word at the cursor, if the focus is in the entry. */
 void tessera_search_offers_update (TesseraSearchOffers *offers);
+
+/* How many are in sight. */
+guint tessera_search_offers_get_n_shown (TesseraSearchOffers *offers);
+
+/* Whether one of them is chosen, of which the user has just been told. */
+gboolean tessera_search_offers_is_choosing (TesseraSearchOffers *offers);
 
 /* Returns: whether the key was for the offers; never while there are none */
 gboolean tessera_search_offers_handle_key (TesseraSearchOffers *offers, guint keyval, GdkModifierType modifiers);

@@ -12,10 +12,11 @@ import gi
 gi.require_version('Atspi', '2.0')
 from gi.repository import Atspi  # noqa: E402
 
-from driver import State, Window, has, role_of, run, wait_for  # noqa: E402
+from driver import Ear, State, Window, has, role_of, run, wait_for  # noqa: E402
 from service import Service  # noqa: E402
 
 window = Window(sys.argv[1])
+ear = Ear(window)
 NAMES = ('Dashboard', 'Price feed', 'Nightly export')
 
 
@@ -73,9 +74,16 @@ def test_a_form_is_taken_from_what_is_offered():
     window.wait_focus('Search')
     window.type('repo')
     wait_for('the offer', lambda: window.find('push button', 'area:reports: May read or write Reports'))
+    ear.wait_for('1 token. 1 form is offered: Down chooses it.')
     window.wait_focus('Search')
-    window.press('Down', 'Return')
+    assert has(window.focused(), State.EXPANDED)
+    window.press('Down')
+    ear.wait_for('area:reports: May read or write Reports')
+    window.wait_focus('Search')
+    window.press('Return')
     wait_for('the form in the entry', lambda: searched() == 'area:reports ')
+    wait_for('the offers to go', lambda: not has(window.focused(), State.EXPANDED))
+    ear.wait_for('1 token')
     wait_shown('Dashboard')
     window.wait_focus('Search')
 
@@ -91,11 +99,28 @@ def test_escape_sends_the_offers_away_and_then_empties_the_search():
     wait_shown(*NAMES)
 
 
+def test_down_goes_from_the_last_offer_into_the_list():
+    window.press('ctrl+f')
+    window.wait_focus('Search')
+    window.type('re')
+    wait_for('the offers', lambda: window.find('push button', 'can:read: May read something'))
+    window.press('Down', 'Down', 'Down', 'Up', 'Down')
+    ear.wait_for('area:reports: May read or write Reports')
+    window.wait_focus('Search')
+    window.press('Down')
+    wait_for('a row', lambda: role_of(window.focused()) == 'table row')
+    wait_for('the offers to go', lambda: not window.find('push button', 'can:read: May read something', State.SENSITIVE))
+    window.press('ctrl+f', 'ctrl+a', 'BackSpace')
+    wait_shown(*NAMES)
+
+
 def test_two_are_selected_and_revoked():
     window.press('ctrl+f')
     window.wait_focus('Search')
     window.press('Down')
-    wait_for('a row', lambda: window.focused() and window.focused().get_name().startswith('Nightly export'))
+    wait_for('a row', lambda: role_of(window.focused()) == 'table row')
+    window.press('Home')
+    wait_for('the first row', lambda: window.focused().get_name().startswith('Nightly export'))
     window.press('shift+Down')
     wait_for('how many', lambda: window.says('2 tokens selected'))
     window.press('Delete')
@@ -116,6 +141,7 @@ try:
         ('/outside/list/a-form-is-taken-from-what-is-offered', test_a_form_is_taken_from_what_is_offered),
         ('/outside/list/escape-sends-the-offers-away-and-then-empties-the-search',
          test_escape_sends_the_offers_away_and_then_empties_the_search),
+        ('/outside/list/down-goes-from-the-last-offer-into-the-list', test_down_goes_from_the_last_offer_into_the_list),
         ('/outside/list/two-are-selected-and-revoked', test_two_are_selected_and_revoked),
     ])
 finally:
