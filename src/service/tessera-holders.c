@@ -2,19 +2,25 @@
 
 #include <string.h>
 
-typedef struct
+/**
+ * Secret:
+ * @holder: (transfer none): its seat's; here too, as among a million tokens each step to another place in memory is a long one
+ * @next: (nullable): another one of the same token
+ */
+typedef struct _Secret Secret;
+struct _Secret
 {
   TesseraDigest digest;
-  gint64 number;
+  TesseraHolder *holder;
   gint64 ends_at;
-} Secret;
+  Secret *next;
+};
 
-/* Of each token: who it is, and the secrets that may still pass. */
+/* Of each token: who it is, and every secret it ever had. */
 typedef struct
 {
   TesseraHolder *holder;
-  Secret *present;
-  Secret *in_grace;
+  Secret *secrets;
 } Seat;
 
 struct _TesseraHolders
@@ -139,24 +145,27 @@ get_seat (TesseraHolders *holders, gint64 number)
 static void
 seat (TesseraHolders *holders, TesseraHolder *holder)
 {
+  Seat *who;
+
   if (holder->number > holders->seats->len)
     g_array_set_size (holders->seats, (guint) holder->number);
 
-  clear_seat (get_seat (holders, holder->number));
-  get_seat (holders, holder->number)->holder = holder;
+  who = get_seat (holders, holder->number);
+  clear_seat (who);
+  who->holder = holder;
+  for (Secret *secret = who->secrets; secret != NULL; secret = secret->next)
+    secret->holder = holder;
 }
 
 static void
 add_secret (TesseraHolders *holders, gint64 number, const TesseraDigest *digest, gint64 ends_at)
 {
   Secret *secret = g_new (Secret, 1);
+  Seat *who = get_seat (holders, number);
 
-  *secret = (Secret) { *digest, number, ends_at };
+  *secret = (Secret) { *digest, who->holder, ends_at, who->secrets };
+  who->secrets = secret;
   g_hash_table_add (holders->secrets, secret);
-  if (ends_at == TESSERA_NEVER)
-    get_seat (holders, number)->present = secret;
-  else if (ends_at > 0)
-    get_seat (holders, number)->in_grace = secret;
 }
 
 void
@@ -179,13 +188,8 @@ tessera_holders_add_secret (TesseraHolders *holders, gint64 number, const Tesser
 static void
 retire (Seat *who, gint64 ends_at)
 {
-  if (who->in_grace != NULL)
-    who->in_grace->ends_at = 0;
-  if (who->present != NULL)
-    who->present->ends_at = ends_at;
-
-  who->in_grace = ends_at > 0 ? who->present : NULL;
-  who->present = NULL;
+  for (Secret *secret = who->secrets; secret != NULL; secret = secret->next)
+    secret->ends_at = secret->ends_at == TESSERA_NEVER ? ends_at : 0;
 }
 
 void
@@ -210,7 +214,7 @@ tessera_holders_find (TesseraHolders *holders, const TesseraDigest *digest, gint
   if (secret != NULL)
     {
       *secret_ends_at = secret->ends_at;
-      holder = tessera_holder_ref (get_seat (holders, secret->number)->holder);
+      holder = tessera_holder_ref (secret->holder);
     }
   g_rw_lock_reader_unlock (&holders->lock);
 

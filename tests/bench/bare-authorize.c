@@ -1,6 +1,7 @@
 /* bare-authorize: answers every request with 200 and the fields that authorize answers with, and does nothing else.
  *
- * libmicrohttpd in one thread of its own. Prints its port, and ends with its standard input. */
+ * libmicrohttpd as one sets it up for many connections on one core: epoll in one thread of its own, keep-alive, one answer
+ * made once for all requests, nothing switched on that costs. Prints its port, and ends with its standard input. */
 
 #include <glib.h>
 #include <microhttpd.h>
