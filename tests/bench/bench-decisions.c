@@ -10,11 +10,11 @@
 
 #include "bench-figures.h"
 #include "load-client.h"
+#include "memory-store.h"
 #include "tessera-authorize.h"
 #include "tessera-config.h"
 #include "tessera-listen.h"
 #include "tessera-management.h"
-#include "tessera-uses.h"
 
 #define N_REQUESTS 20000
 #define N_ROUNDS 15
@@ -28,64 +28,11 @@
 
 static const guint8 key[32] = "the key of a measurement, 32 by";
 
-/* A store in memory that knows no more than decisions ask. */
-#define TYPE_MEMORY_STORE (memory_store_get_type ())
-G_DECLARE_FINAL_TYPE (MemoryStore, memory_store, MEMORY, STORE, GObject)
-
-struct _MemoryStore
-{
-  GObject parent;
-  TesseraHolders *holders;
-  TesseraUses *uses;
-};
-
-static TesseraHolder *
-look_up (TesseraStore *store, const TesseraDigest *digest, gint64 *secret_ends_at)
-{
-  return tessera_holders_find (MEMORY_STORE (store)->holders, digest, secret_ends_at);
-}
-
-static void
-count_use (TesseraStore *store, const TesseraHolder *holder, guint area, TesseraVerb verb, gint64 now)
-{
-  tessera_uses_count (MEMORY_STORE (store)->uses, holder->number, area, verb, now);
-}
-
-static void
-memory_store_init_interface (TesseraStoreInterface *iface)
-{
-  iface->look_up = look_up;
-  iface->count_use = count_use;
-}
-
-G_DEFINE_FINAL_TYPE_WITH_CODE (MemoryStore, memory_store, G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (TESSERA_TYPE_STORE, memory_store_init_interface))
-
-static void
-memory_store_finalize (GObject *object)
-{
-  tessera_holders_free (MEMORY_STORE (object)->holders);
-  tessera_uses_free (MEMORY_STORE (object)->uses);
-  G_OBJECT_CLASS (memory_store_parent_class)->finalize (object);
-}
-
-static void
-memory_store_class_init (MemoryStoreClass *klass)
-{
-  G_OBJECT_CLASS (klass)->finalize = memory_store_finalize;
-}
-
-static void
-memory_store_init (MemoryStore *self)
-{
-  self->holders = tessera_holders_new ();
-}
-
 /* The tokens and what is asked of them. */
 typedef struct
 {
   guint n_tokens;
-  MemoryStore *store;
+  TesseraStore *store;
   TesseraContext context;
   char *credentials; /* N_REQUESTS of them, CREDENTIAL_SIZE each */
   char *requests[N_REQUESTS];
@@ -112,8 +59,7 @@ add_token (Deployment *self, guint index, char *credential)
   TesseraHolder fields = { .number = index + 1, .expires_at = TESSERA_NEVER, .id = id, .name = name, .type = "api_key" };
 
   fields.permissions = tessera_permissions_with (fields.permissions, 5, TESSERA_VERB_READ, TRUE);
-  tessera_holders_put (self->store->holders, tessera_holder_new (&fields));
-  tessera_holders_add_secret (self->store->holders, index + 1, &digest, TESSERA_NEVER);
+  memory_store_add (self->store, tessera_holder_new (&fields), &digest, TESSERA_NEVER);
   if (credential != NULL)
     g_snprintf (credential, CREDENTIAL_SIZE, "Bearer %s", text);
 }
@@ -183,10 +129,9 @@ static void
 deployment_init (Deployment *self, TesseraCatalogue *catalogue, TesseraAccess *access, guint n_tokens)
 {
   self->n_tokens = n_tokens;
-  self->store = g_object_new (TYPE_MEMORY_STORE, NULL);
-  self->store->uses = tessera_uses_new (tessera_catalogue_get_n_areas (catalogue));
+  self->store = memory_store_new (tessera_catalogue_get_n_areas (catalogue));
   self->context = (TesseraContext){
-    .store = TESSERA_STORE (self->store), .catalogue = catalogue, .access = access, .key = key, .clock = tell_noon
+    .store = self->store, .catalogue = catalogue, .access = access, .key = key, .clock = tell_noon
   };
   self->credentials = g_malloc0 (N_REQUESTS * CREDENTIAL_SIZE);
   for (guint i = 0; i < n_tokens; i++)
