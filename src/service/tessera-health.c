@@ -2,16 +2,15 @@
 
 #include "tessera-error.h"
 #include "tessera-log.h"
+#include "tessera-repeat.h"
 
 #define PAUSE G_TIME_SPAN_SECOND
 
 struct _TesseraHealth
 {
   TesseraStore *store;
-  GThread *thread;
+  TesseraRepeat *asking;
   GMutex mutex;
-  GCond cond;
-  gboolean stopping;
   gint64 asked_at; /* monotonic, of the question under way; 0: there is none */
   GError *fault;   /* (nullable): what the last answer was */
 };
@@ -40,36 +39,14 @@ set_fault (TesseraHealth *self, GError *fault)
 }
 
 static void
-ask (TesseraHealth *self)
+ask (gpointer data)
 {
+  TesseraHealth *self = data;
   GError *fault = NULL;
 
   set_asked (self, g_get_monotonic_time ());
   tessera_store_check (self->store, &fault);
   set_fault (self, fault);
-}
-
-/* Returns: whether it is time to ask; else to end */
-static gboolean
-wait (TesseraHealth *self)
-{
-  gint64 end = g_get_monotonic_time () + PAUSE;
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
-
-  while (!self->stopping)
-    if (!g_cond_wait_until (&self->cond, &self->mutex, end))
-      return TRUE;
-
-  return FALSE;
-}
-
-static gpointer
-run (gpointer data)
-{
-  while (wait (data))
-    ask (data);
-
-  return NULL;
 }
 
 TesseraHealth *
@@ -79,22 +56,16 @@ tessera_health_watch (TesseraStore *store)
 
   self->store = g_object_ref (store);
   g_mutex_init (&self->mutex);
-  g_cond_init (&self->cond);
-  self->thread = g_thread_new ("health", run, self);
+  self->asking = tessera_repeat_start ("health", PAUSE, ask, self);
   return self;
 }
 
 void
 tessera_health_free (TesseraHealth *self)
 {
-  g_mutex_lock (&self->mutex);
-  self->stopping = TRUE;
-  g_cond_signal (&self->cond);
-  g_mutex_unlock (&self->mutex);
-  g_thread_join (self->thread);
+  tessera_repeat_stop (self->asking);
 
   g_clear_error (&self->fault);
-  g_cond_clear (&self->cond);
   g_mutex_clear (&self->mutex);
   g_object_unref (self->store);
   g_free (self);
