@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "tessera-json.h"
+#include "tessera-missing.h"
 #include "tessera-token.h"
 
 /* More different sets than people think of; where a program makes more, the memory of them begins anew. */
@@ -127,7 +128,7 @@ tessera_grants_read (TesseraGrants *grants, const char *text, TesseraPermissions
 
 /* Counts a token at each area of @text that the catalogue lacks. */
 static void
-count_missing (TesseraGrants *grants, const char *text, GHashTable *missing)
+count_missing (TesseraGrants *grants, const char *text, TesseraMissing *missing)
 {
   g_autoptr (JsonObject) object = parse_object (text);
   JsonObjectIter iter;
@@ -139,39 +140,15 @@ count_missing (TesseraGrants *grants, const char *text, GHashTable *missing)
   json_object_iter_init (&iter, object);
   while (json_object_iter_next (&iter, &id, NULL))
     if (tessera_catalogue_find_area (grants->catalogue, id) < 0)
-      {
-        guint count = GPOINTER_TO_UINT (g_hash_table_lookup (missing, id));
-
-        g_hash_table_insert (missing, g_strdup (id), GUINT_TO_POINTER (count + 1));
-      }
-}
-
-static gboolean
-refuse_missing (GHashTable *missing, GError **error)
-{
-  g_autoptr (GList) ids = g_list_sort (g_hash_table_get_keys (missing), (GCompareFunc) strcmp);
-  g_autoptr (GString) words = g_string_new (NULL);
-
-  for (GList *l = ids; l != NULL; l = l->next)
-    {
-      guint count = GPOINTER_TO_UINT (g_hash_table_lookup (missing, l->data));
-
-      g_string_append_printf (words, "%s%s (on %u token%s)", words->len > 0 ? ", " : "", (const char *) l->data, count,
-                              count == 1 ? "" : "s");
-    }
-  g_set_error (
-      error, TESSERA_ERROR, TESSERA_ERROR_INVALID,
-      "The catalogue lacks areas that tokens in the database name: %s. Put them back; as retired, if they shall "
-      "grant nothing.",
-      words->str);
-  return FALSE;
+      tessera_missing_count (missing, id);
 }
 
 gboolean
 tessera_grants_check_areas (TesseraGrants *grants, TesseraSqlite *connection, GError **error)
 {
-  g_autoptr (GHashTable) missing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (TesseraMissing) missing = tessera_missing_new ();
   g_autoptr (TesseraStatement) statement = NULL;
+  g_autofree char *words = NULL;
   TesseraPermissions permissions;
   gboolean row;
 
@@ -188,5 +165,11 @@ tessera_grants_check_areas (TesseraGrants *grants, TesseraSqlite *connection, GE
     }
   while (row);
 
-  return g_hash_table_size (missing) == 0 || refuse_missing (missing, error);
+  words = tessera_missing_describe (missing);
+  if (words != NULL)
+    g_set_error (error, TESSERA_ERROR, TESSERA_ERROR_INVALID,
+                 "The catalogue lacks areas that tokens in the database name: %s. Put them back; as retired, if they "
+                 "shall grant nothing.",
+                 words);
+  return words == NULL;
 }

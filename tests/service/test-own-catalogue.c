@@ -238,16 +238,16 @@ test_more_than_64_areas_are_refused (Place *place, gconstpointer data)
   program_assert_fails (place, "--database d --socket m --catalogue c", 1, "areas: there are 65, not 1 to 64");
 }
 
-/* Said with the area and on how many tokens; and nothing is served. */
+/* Three tokens are made with the catalogue, a file "c"; then there is @instead of the text @replaced in it. */
 static void
-test_an_area_that_tokens_have_must_be_there (Place *place, gconstpointer data)
+change_under_three_tokens (Place *place, const char *replaced, const char *instead)
 {
   g_autofree char *file = g_build_filename (place->folder, "c", NULL);
   g_autofree char *socket = g_build_filename (place->folder, "m", NULL);
   g_autofree char *text = g_strdup_printf (own, "false");
   g_autofree char *end = midnight_after (5, 0);
   g_autofree char *body = test_body ("\"Tidal\"", "\"ship\"", "{\"tides\": [\"write\"]}", end);
-  g_autoptr (GString) without = g_string_new (text);
+  g_autoptr (GString) changed = g_string_new (text);
   g_autoptr (GSubprocess) process = NULL;
   g_auto (GStrv) lines = NULL;
 
@@ -262,10 +262,25 @@ test_an_area_that_tokens_have_must_be_there (Place *place, gconstpointer data)
     }
   program_end (process);
 
-  g_assert_cmpuint (g_string_replace (without, "\"id\": \"tides\"", "\"id\": \"waves\"", 1), ==, 1);
-  g_assert_true (g_file_set_contents (file, without->str, -1, NULL));
+  g_assert_cmpuint (g_string_replace (changed, replaced, instead, 1), ==, 1);
+  g_assert_true (g_file_set_contents (file, changed->str, -1, NULL));
+}
+
+/* Said with the area and on how many tokens; and nothing is served. */
+static void
+test_an_area_that_tokens_have_must_be_there (Place *place, gconstpointer data)
+{
+  change_under_three_tokens (place, "\"id\": \"tides\"", "\"id\": \"waves\"");
   program_assert_fails (place, "--database d --socket m --catalogue c", 1, "tides");
   program_assert_fails (place, "--database d --socket m --catalogue c", 1, "3 tokens");
+}
+
+static void
+test_a_type_that_tokens_are_of_must_be_there (Place *place, gconstpointer data)
+{
+  change_under_three_tokens (place, "\"id\": \"ship\"", "\"id\": \"boat\"");
+  program_assert_fails (place, "--database d --socket m --catalogue c", 1, "token types");
+  program_assert_fails (place, "--database d --socket m --catalogue c", 1, "ship (on 3 tokens)");
 }
 
 int
@@ -293,6 +308,8 @@ main (int argc, char *argv[])
               test_more_than_64_areas_are_refused, program_tear_down);
   g_test_add ("/own-catalogue/an-area-that-tokens-have-must-be-there", Place, NULL, program_set_up,
               test_an_area_that_tokens_have_must_be_there, program_tear_down);
+  g_test_add ("/own-catalogue/a-type-that-tokens-are-of-must-be-there", Place, NULL, program_set_up,
+              test_a_type_that_tokens_are_of_must_be_there, program_tear_down);
   status = test_http_run ();
   test_service_free (service);
   g_remove (path);
