@@ -108,8 +108,9 @@ test_use_changes_no_revision_and_leaves_no_event (void)
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (history->object, "events")), ==, 1);
 }
 
-static void
-test_use_is_written_at_least_every_ten_seconds (void)
+/* Returns: microseconds from a use of a new token until that is written */
+static gint64
+time_writing (void)
 {
   g_autoptr (TestAnswer) token = test_create (service, "Watched");
   gint64 since = g_get_monotonic_time (), patience = since + 60 * G_TIME_SPAN_SECOND;
@@ -126,7 +127,18 @@ test_use_is_written_at_least_every_ten_seconds (void)
     }
 
   g_assert_true (written);
-  g_assert_cmpint (g_get_monotonic_time () - since, <, 10 * G_TIME_SPAN_SECOND);
+  return g_get_monotonic_time () - since;
+}
+
+/* One that is late may be the machine's fault, which has others to serve; three are the program's. */
+static void
+test_use_is_written_at_least_every_ten_seconds (void)
+{
+  gint64 taken = G_MAXINT64;
+
+  for (guint i = 0; i < 3 && taken >= 10 * G_TIME_SPAN_SECOND; i++)
+    taken = time_writing ();
+  g_assert_cmpint (taken, <, 10 * G_TIME_SPAN_SECOND);
 }
 
 int
