@@ -71,6 +71,15 @@ def fields_of(answer, name):
     return [value for key, value in answer.fields if key.lower() == name.lower()]
 
 
+def replace_all(text, others, name):
+    """The text of a configuration with addresses of this folder; each stands there once."""
+    for shipped, here in others.items():
+        # In comments addresses stay as they are.
+        text, n = re.subn(r'(?m)^([^#\n]*)' + re.escape(shipped), lambda match, here=here: match[1] + here, text)
+        assert n == 1, f'{shipped} stands {n} times in {name}'
+    return text
+
+
 class Service:
     """tesserad, managed over its private socket."""
 
@@ -103,6 +112,13 @@ class Service:
         self.process.stdout.close()
         assert status == 0, status
 
+    def hang(self):
+        """Until SIGCONT no thread of it does anything; the signal by itself takes a moment to reach each."""
+        self.process.send_signal(signal.SIGSTOP)
+        threads = pathlib.Path(f'/proc/{self.process.pid}/task')
+        wait_for(lambda: all(path.read_text().rsplit(')', 1)[1].split()[0] == 'T' for path in threads.glob('*/stat')),
+                 'tesserad hangs')
+
     def call(self, method, path, body=None, **fields):
         """What management answers, which must be a success."""
         head = {'Host': 'tesserad', **{name.replace('_', '-'): value for name, value in fields.items()}}
@@ -128,7 +144,7 @@ class Gateway:
     """All three, and callers of theirs."""
 
     def __init__(self, program):
-        self.nginx = self.service = self.upstream = None
+        self.server = self.service = self.upstream = None
         self.folder = tempfile.mkdtemp(prefix='tessera-gateway-')
         try:
             self._open(program)
@@ -141,12 +157,14 @@ class Gateway:
         self.authorize_socket = f'{self.folder}/authorize'
         self.upstream = Upstream(f'{self.folder}/api')
         self.service = Service(program, self.folder, self.authorize_socket)
-        self._make_certificate()
         self._configure()
-        self.nginx = subprocess.Popen([NGINX, '-e', f'{self.folder}/error.log', '-p', self.folder, '-c', f'{self.folder}/nginx.conf'],
-                                      stdin=subprocess.DEVNULL)
-        wait_for(lambda: self.nginx.poll() is not None or answers(self.address), 'nginx listens')
-        assert self.nginx.poll() is None, self.read('error.log')
+        self.server = self._start()
+        wait_for(lambda: self.server.poll() is not None or answers(self.address), 'the gateway listens')
+        assert self.server.poll() is None, self.read('error.log')
+
+    def _start(self):
+        return subprocess.Popen([NGINX, '-e', f'{self.folder}/error.log', '-p', self.folder, '-c', f'{self.folder}/nginx.conf'],
+                                stdin=subprocess.DEVNULL)
 
     def _make_certificate(self):
         subprocess.run(['openssl', 'req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2',
@@ -156,6 +174,7 @@ class Gateway:
         self.tls.check_hostname = False
 
     def _configure(self):
+        self._make_certificate()
         self._copy('nginx.conf', 'gateway.conf', {
             'unix:/run/tessera/authorize.socket': f'unix:{self.authorize_socket}',
             '127.0.0.1:8000': f'unix:{self.folder}/api',
@@ -174,11 +193,7 @@ class Gateway:
         pathlib.Path(self.folder, 'nginx.conf').write_text(AROUND.format(folder=self.folder), encoding='utf-8')
 
     def _copy(self, name, to, others):
-        text = (SOURCE / 'data' / name).read_text(encoding='utf-8')
-        for shipped, here in others.items():
-            # In comments addresses stay as they are.
-            text, n = re.subn(r'(?m)^([^#\n]*)' + re.escape(shipped), lambda match, here=here: match[1] + here, text)
-            assert n == 1, f'{shipped} stands {n} times in data/{name}'
+        text = replace_all((SOURCE / 'data' / name).read_text(encoding='utf-8'), others, f'data/{name}')
         pathlib.Path(self.folder, to).write_text(text, encoding='utf-8')
 
     def read(self, name):
@@ -209,9 +224,9 @@ class Gateway:
             # One that a failed case left hung would not see its end.
             self.service.process.send_signal(signal.SIGCONT)
             self.service.stop()
-        if self.nginx:
-            self.nginx.terminate()
-            self.nginx.wait(PATIENCE)
+        if self.server:
+            self.server.terminate()
+            self.server.wait(PATIENCE)
         if self.upstream:
             self.upstream.close()
         shutil.rmtree(self.folder)

@@ -88,7 +88,7 @@ def killed():
 @tap.case('/gateway/a-hung-service-lets-nobody-through')
 def hung():
     assert_works()
-    service.process.send_signal(signal.SIGSTOP)
+    service.hang()
     try:
         begun = time.monotonic()
         answers = []
