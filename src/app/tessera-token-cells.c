@@ -8,6 +8,7 @@
 
 #define PADDING 8             /* of a cell, both sides together, as tessera-frame-style.css has it */
 #define NAMING_MICROSECONDS 4000
+#define REST_MILLISECONDS 60  /* between looks whether rows are still being filled */
 #define OUTER_PADDING 16      /* more of it at both ends of a row together */
 
 typedef struct
@@ -40,6 +41,7 @@ typedef struct
   TesseraCellPainter *painter;
   guint fitting;
   GHashTable *unnamed;      /* cells that were filled, and do not bear their new names yet */
+  gboolean filling;         /* some were, since it was looked last */
   guint naming;
 } Cells;
 
@@ -55,8 +57,8 @@ cells_free (gpointer data)
   g_free (cells);
 }
 
-/* Names. A list fills some 200 rows at each key in the search entry, most of them out of sight, and
- * naming them all takes as long as drawing what is seen; so that is done when the result has been painted. */
+/* Names. A list fills some 200 rows at each step of scrolling, most of them out of sight, and naming them all
+ * takes as long as drawing what is seen; so that is done once it rests, but for the row that has the focus. */
 
 static void
 set_name (GtkWidget *widget, const char *name)
@@ -108,12 +110,46 @@ name_some (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+name_at_rest (gpointer data)
+{
+  Cells *cells = data;
+
+  if (cells->filling)
+    {
+      cells->filling = FALSE;
+      return G_SOURCE_CONTINUE;
+    }
+
+  cells->naming = g_idle_add (name_some, cells);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 name_soon (Cells *cells, GtkWidget *cell)
 {
   g_hash_table_add (cells->unnamed, cell);
+  cells->filling = TRUE;
   if (cells->naming == 0)
-    cells->naming = g_idle_add (name_some, cells);
+    cells->naming = g_timeout_add (REST_MILLISECONDS, name_at_rest, cells);
+}
+
+/* What the keyboard lands on is read at once. */
+static void
+on_focus_moved (Cells *cells, GParamSpec *pspec, GtkWindow *window)
+{
+  GtkWidget *row = gtk_window_get_focus (window);
+
+  if (row == NULL || !gtk_widget_is_ancestor (row, GTK_WIDGET (cells->view)))
+    return;
+
+  for (GtkWidget *cell = gtk_widget_get_first_child (row); cell != NULL; cell = gtk_widget_get_next_sibling (cell))
+    {
+      GtkWidget *child = gtk_widget_get_first_child (cell);
+
+      if (child != NULL && g_hash_table_remove (cells->unnamed, child))
+        name_cell (child, cells->painter);
+    }
 }
 
 /* Rows */
@@ -303,6 +339,15 @@ follow (Cells *cells, gpointer object, const char *signal, gpointer function)
 }
 
 static void
+on_rooted (Cells *cells)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (cells->view));
+
+  if (GTK_IS_WINDOW (root))
+    follow (cells, root, "notify::focus-widget", on_focus_moved);
+}
+
+static void
 add_column (Cells *cells, const Column *what)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
@@ -332,6 +377,7 @@ tessera_token_cells_add_columns (GtkColumnView *view, TesseraSession *session)
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     add_column (cells, &columns[i]);
 
+  follow (cells, view, "notify::root", on_rooted);
   follow (cells, session, "notify::catalogue", on_look_changed);
   follow (cells, tessera_session_get_tokens (session), "items-changed", on_tokens_changed);
   follow (cells, style, "notify::high-contrast", on_look_changed);
