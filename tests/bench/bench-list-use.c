@@ -1,7 +1,9 @@
 /* bench-list-use: 100,000 tokens searched, sorted and scrolled in the window, which is in this process.
  *
  * Searching and sorting by themselves are told in milliseconds; a key in the search entry from its press to the
- * frame that shows the result; scrolling from end to end in frame times, against a view of as many plain labels. */
+ * frame that shows the result, and the longest gap between two frames while keys are typed and texts cleared;
+ * scrolling from end to end in frame times, against a view of as many plain labels. All of them, or those of
+ * `model`, `typing` and `scrolling` that are named. */
 
 #include <stdlib.h>
 #include <time.h>
@@ -112,17 +114,32 @@ measure_model (GListModel *tokens, TesseraCatalogue *catalogue)
 
 /* A key, painted */
 
-static void
-note_painted (GdkFrameClock *clock, gint64 *painted)
+typedef struct
 {
-  *painted = g_get_monotonic_time ();
+  gint64 painted;           /* the last frame's end */
+  double longest_gap;       /* milliseconds between the ends of two */
+} Frames;
+
+static void
+note_painted (GdkFrameClock *clock, Frames *frames)
+{
+  if (frames->painted != 0)
+    frames->longest_gap = MAX (frames->longest_gap, since (frames->painted));
+  frames->painted = g_get_monotonic_time ();
 }
 
 static void
-await_frame (GdkFrameClock *clock, gint64 *painted, gint64 after)
+await_frame (Frames *frames, gint64 after)
 {
-  while (*painted <= after)
+  while (frames->painted <= after)
     g_main_context_iteration (NULL, TRUE);
+}
+
+/* So that frames follow one another, whether there is anything new in them or not. */
+static gboolean
+go_on (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  return G_SOURCE_CONTINUE;
 }
 
 static void
@@ -133,7 +150,7 @@ note_told (GListModel *model, guint position, guint removed, guint added, gboole
 
 /* Until the frame after the list has heard of it. */
 static double
-measure_key (GtkWidget *entry, GdkFrameClock *clock, gint64 *painted, const char *key, const gboolean *told)
+measure_key (GtkWidget *entry, Frames *frames, const char *key, const gboolean *told)
 {
   gint64 start = g_get_monotonic_time ();
   int position = -1;
@@ -141,7 +158,7 @@ measure_key (GtkWidget *entry, GdkFrameClock *clock, gint64 *painted, const char
   gtk_editable_insert_text (GTK_EDITABLE (entry), key, -1, &position);
   while (!*told && since (start) < 100)
     g_main_context_iteration (NULL, TRUE);
-  await_frame (clock, painted, g_get_monotonic_time ());
+  await_frame (frames, g_get_monotonic_time ());
   return since (start);
 }
 
@@ -151,10 +168,11 @@ measure_typing (GtkWidget *window, GListModel *shown)
   GtkWidget *entry = find (window, GTK_TYPE_SEARCH_ENTRY);
   GdkFrameClock *clock = gtk_widget_get_frame_clock (window);
   g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (double)), works = g_array_new (FALSE, FALSE, sizeof (double));
-  gint64 painted = 0;
+  Frames frames = { 0 };
   gboolean told = FALSE;
   gulong told_handler = g_signal_connect (shown, "items-changed", G_CALLBACK (note_told), &told);
-  gulong handler = g_signal_connect (clock, "after-paint", G_CALLBACK (note_painted), &painted);
+  gulong handler = g_signal_connect (clock, "after-paint", G_CALLBACK (note_painted), &frames);
+  guint ticks = gtk_widget_add_tick_callback (window, go_on, NULL, NULL);
 
   for (guint round = 0; round < ROUNDS; round++)
     {
@@ -166,7 +184,7 @@ measure_typing (GtkWidget *window, GListModel *shown)
           double time, work = get_cpu ();
 
           told = FALSE;
-          time = measure_key (entry, clock, &painted, key, &told);
+          time = measure_key (entry, &frames, key, &told);
           work = get_cpu () - work;
           if (told)
             {
@@ -179,15 +197,17 @@ measure_typing (GtkWidget *window, GListModel *shown)
       run_until_idle (200);
     }
 
+  gtk_widget_remove_tick_callback (window, ticks);
   g_signal_handler_disconnect (clock, handler);
   g_signal_handler_disconnect (shown, told_handler);
   g_print ("list, %d tokens: from a key in the search to the frame that shows what it found %.0f ms (median of %u), %.0f at the 95th"
-           " percentile, %.0f at most; work of the main loop in it %.0f ms, %.0f at the 95th percentile\n",
+           " percentile, %.0f at most; work of the main loop in it %.0f ms, %.0f at the 95th percentile; longest gap between"
+           " two frames while typing %.0f ms\n",
            N_TOKENS, figures_median ((double *) (gpointer) times->data, times->len), times->len,
            figures_quantile ((double *) (gpointer) times->data, times->len, 0.95),
            figures_quantile ((double *) (gpointer) times->data, times->len, 1),
            figures_median ((double *) (gpointer) works->data, works->len),
-           figures_quantile ((double *) (gpointer) works->data, works->len, 0.95));
+           figures_quantile ((double *) (gpointer) works->data, works->len, 0.95), frames.longest_gap);
 }
 
 /* Scrolling */
@@ -198,8 +218,8 @@ measure_scrolling (GtkWidget *view, double *worst)
   GdkFrameClock *clock = gtk_widget_get_frame_clock (view);
   GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view));
   double times[N_STEPS], range = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment);
-  gint64 painted = 0;
-  gulong handler = g_signal_connect (clock, "after-paint", G_CALLBACK (note_painted), &painted);
+  Frames frames = { 0 };
+  gulong handler = g_signal_connect (clock, "after-paint", G_CALLBACK (note_painted), &frames);
 
   for (guint i = 0; i < N_STEPS; i++)
     {
@@ -207,7 +227,7 @@ measure_scrolling (GtkWidget *view, double *worst)
       gint64 now = g_get_monotonic_time ();
 
       gtk_adjustment_set_value (adjustment, range * (i + 1) / N_STEPS);
-      await_frame (clock, &painted, now);
+      await_frame (&frames, now);
       times[i] = get_cpu () - start;
     }
   g_signal_handler_disconnect (clock, handler);
@@ -266,13 +286,18 @@ compare_scrolling (GtkWidget *window, GListModel *tokens)
 
 /* Once more, with the home folder in which the tokens are. */
 static void
-start_again (const char *program)
+start_again (char *arguments[])
 {
-  g_auto (GStrv) home = watched_run_prepare_home (N_TOKENS);
-  char *arguments[] = { (char *) program, (char *) "--prepared", NULL };
+  g_auto (GStrv) home = g_environ_setenv (watched_run_prepare_home (N_TOKENS), "TESSERA_BENCH_PREPARED", "1", TRUE);
 
-  execve (program, arguments, home);
+  execve (arguments[0], arguments, home);
   figures_require (FALSE, "The benchmark can't start itself.");
+}
+
+static gboolean
+is_wanted (char *arguments[], const char *part)
+{
+  return arguments[1] == NULL || g_strv_contains ((const char *const *) arguments + 1, part);
 }
 
 int
@@ -284,8 +309,8 @@ main (int argc, char *argv[])
   GtkWidget *window;
   gint64 start;
 
-  if (argc < 2)
-    start_again (argv[0]);
+  if (g_getenv ("TESSERA_BENCH_PREPARED") == NULL)
+    start_again (argv);
 
   adw_init ();
   service = tessera_local_service_new ();
@@ -301,9 +326,12 @@ main (int argc, char *argv[])
   figures_require (g_list_model_get_n_items (tokens) == N_TOKENS, "The service has another number of tokens.");
   run_until_idle (3000);
 
-  measure_model (tokens, tessera_session_get_catalogue (session));
-  measure_typing (window, G_LIST_MODEL (gtk_column_view_get_model (find (window, GTK_TYPE_COLUMN_VIEW))));
-  compare_scrolling (window, tokens);
+  if (is_wanted (argv, "model"))
+    measure_model (tokens, tessera_session_get_catalogue (session));
+  if (is_wanted (argv, "typing"))
+    measure_typing (window, G_LIST_MODEL (gtk_column_view_get_model (find (window, GTK_TYPE_COLUMN_VIEW))));
+  if (is_wanted (argv, "scrolling"))
+    compare_scrolling (window, tokens);
   tessera_local_service_stop (service);
   return EXIT_SUCCESS;
 }
