@@ -22,6 +22,7 @@ note_ids (TesseraChosen *self)
   g_hash_table_remove_all (self->ids);
   for (guint i = 0; i < tokens->len && tokens->len > 1; i++)
     g_hash_table_add (self->ids, g_strdup (tessera_token_get_id (tokens->pdata[i])));
+  tessera_token_model_set_whole (self->model, tokens->len > 1);
 }
 
 static void
@@ -166,5 +167,6 @@ tessera_chosen_set_only (TesseraChosen *self, const char *id)
   if (position != GTK_INVALID_LIST_POSITION)
     gtk_bitset_add (selected, position);
   g_hash_table_remove_all (self->ids);
+  tessera_token_model_set_whole (self->model, FALSE);
   set_selected (self, selected);
 }

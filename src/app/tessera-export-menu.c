@@ -40,6 +40,7 @@ get_tokens (TesseraExportMenu *self)
     return tessera_chosen_get_tokens (self->chosen);
 
   tokens = g_ptr_array_new_with_free_func (g_object_unref);
+  tessera_token_model_flush (self->model);
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->model)); i++)
     g_ptr_array_add (tokens, g_list_model_get_item (G_LIST_MODEL (self->model), i));
   return tokens;

@@ -10,6 +10,8 @@
 #define QUIET_MILLISECONDS 100
 #define REST_MILLISECONDS 1000
 #define MOST_ADMINS 100
+#define FEW 48              /* rows: more than a window shows, fewer than a view keeps */
+#define GROWING_MILLISECONDS 150
 
 struct _TesseraTokenModel
 {
@@ -19,6 +21,8 @@ struct _TesseraTokenModel
   TesseraTokenIndex *index;
   GArray *sorted;           /* TesseraTokenSlot */
   GPtrArray *shown;         /* those of them that the search finds: TesseraToken, held by the index or gone */
+  guint told;               /* how many of them views know of; the others follow when nobody types */
+  gboolean whole;           /* all of them, always */
   GPtrArray *gone;          /* what the index no longer has, and views may still know */
   char *search;
   TesseraQuery *query;
@@ -28,6 +32,7 @@ struct _TesseraTokenModel
   gboolean descending;
   guint waiting;            /* for a quiet moment */
   guint resting;
+  guint growing;
   GCancellable *ordering;   /* while names are put in order */
 };
 
@@ -47,15 +52,15 @@ get_item_type (GListModel *list)
 static guint
 get_n_items (GListModel *list)
 {
-  return TESSERA_TOKEN_MODEL (list)->shown->len;
+  return TESSERA_TOKEN_MODEL (list)->told;
 }
 
 static gpointer
 get_item (GListModel *list, guint position)
 {
-  GPtrArray *shown = TESSERA_TOKEN_MODEL (list)->shown;
+  TesseraTokenModel *self = TESSERA_TOKEN_MODEL (list);
 
-  return position < shown->len ? g_object_ref (g_ptr_array_index (shown, position)) : NULL;
+  return position < self->told ? g_object_ref (g_ptr_array_index (self->shown, position)) : NULL;
 }
 
 static void
@@ -73,6 +78,7 @@ tessera_token_model_dispose (GObject *object)
 
   g_clear_handle_id (&self->waiting, g_source_remove);
   g_clear_handle_id (&self->resting, g_source_remove);
+  g_clear_handle_id (&self->growing, g_source_remove);
   g_cancellable_cancel (self->ordering);
   g_clear_object (&self->ordering);
   g_clear_object (&self->source);
@@ -194,29 +200,54 @@ sort (TesseraTokenModel *self)
   tessera_token_index_sort (self->index, key, self->descending, tessera_time_now (), self->sorted);
 }
 
+/* Views make some 200 rows, many times what can be seen, and that takes longer than all else between a key and its
+ * result. So they know of the first few alone while somebody types, and of the others a step at a time. */
+static gboolean
+grow (gpointer data)
+{
+  TesseraTokenModel *self = data;
+  guint before = self->told;
+
+  /* Views make no more rows beyond that. */
+  self->told = before < FEW * 4 ? MIN (before + FEW, self->shown->len) : self->shown->len;
+  self->growing = self->told < self->shown->len ? g_idle_add_full (G_PRIORITY_LOW, grow, self, NULL) : 0;
+  g_list_model_items_changed (G_LIST_MODEL (self), before, 0, self->told - before);
+  return G_SOURCE_REMOVE;
+}
+
 /* Tells of the stretch alone that is no longer what it was. */
 static void
-show (TesseraTokenModel *self)
+tell (TesseraTokenModel *self, GPtrArray *before, guint n_before)
+{
+  guint head = 0, tail = 0, least = MIN (n_before, self->told);
+
+  while (head < least && before->pdata[head] == self->shown->pdata[head])
+    head++;
+  while (tail < least - head && before->pdata[n_before - 1 - tail] == self->shown->pdata[self->told - 1 - tail])
+    tail++;
+
+  if (n_before - head - tail > 0 || self->told - head - tail > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), head, n_before - head - tail, self->told - head - tail);
+}
+
+static void
+show (TesseraTokenModel *self, gboolean few)
 {
   g_autoptr (GPtrArray) before = g_steal_pointer (&self->shown);
   g_autoptr (GPtrArray) gone = g_steal_pointer (&self->gone);
-  guint head = 0, tail = 0, least;
+  guint n_before = self->told;
 
   self->gone = g_ptr_array_new_with_free_func (g_object_unref);
   self->shown = g_ptr_array_sized_new (self->sorted->len);
   tessera_token_sieve (self->index, self->sorted, self->query, self->filter, tessera_time_now (), self->shown,
                        self->counts);
+  self->told = few && !self->whole ? MIN (self->shown->len, FEW) : self->shown->len;
+  g_clear_handle_id (&self->growing, g_source_remove);
+  if (self->told < self->shown->len)
+    self->growing = g_timeout_add (GROWING_MILLISECONDS, grow, self);
+
   g_signal_emit (self, counted_signal, 0);
-
-  least = MIN (before->len, self->shown->len);
-  while (head < least && before->pdata[head] == self->shown->pdata[head])
-    head++;
-  while (tail < least - head
-         && before->pdata[before->len - 1 - tail] == self->shown->pdata[self->shown->len - 1 - tail])
-    tail++;
-
-  if (before->len - head - tail > 0 || self->shown->len - head - tail > 0)
-    g_list_model_items_changed (G_LIST_MODEL (self), head, before->len - head - tail, self->shown->len - head - tail);
+  tell (self, before, n_before);
 }
 
 void
@@ -224,7 +255,7 @@ tessera_token_model_flush (TesseraTokenModel *model)
 {
   g_clear_handle_id (&model->waiting, g_source_remove);
   sort (model);
-  show (model);
+  show (model, FALSE);
 }
 
 static gboolean
@@ -243,7 +274,7 @@ tell_again (TesseraTokenModel *self, TesseraToken *token)
 {
   guint position;
 
-  if (g_ptr_array_find (self->shown, token, &position))
+  if (g_ptr_array_find (self->shown, token, &position) && position < self->told)
     g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 1);
 }
 
@@ -333,12 +364,13 @@ tessera_token_model_list_admins (TesseraTokenModel *model)
 }
 
 static void
-show_now (TesseraTokenModel *self)
+sort_what_waits (TesseraTokenModel *self)
 {
-  if (self->waiting != 0)
-    tessera_token_model_flush (self);
-  else
-    show (self);
+  if (self->waiting == 0)
+    return;
+
+  g_clear_handle_id (&self->waiting, g_source_remove);
+  sort (self);
 }
 
 void
@@ -347,7 +379,8 @@ tessera_token_model_set_search (TesseraTokenModel *model, const char *text)
   g_free (model->search);
   model->search = g_strdup (text);
   read_search (model);
-  show_now (model);
+  sort_what_waits (model);
+  show (model, TRUE);
 }
 
 void
@@ -356,7 +389,14 @@ tessera_token_model_set_filter (TesseraTokenModel *model, TesseraFilter filter)
   g_return_if_fail (filter < TESSERA_N_FILTERS);
 
   model->filter = filter;
-  show_now (model);
+  sort_what_waits (model);
+  show (model, FALSE);
+}
+
+void
+tessera_token_model_set_whole (TesseraTokenModel *model, gboolean whole)
+{
+  model->whole = whole;
 }
 
 guint
@@ -378,7 +418,7 @@ tessera_token_model_set_sort (TesseraTokenModel *model, TesseraTokenKey key, gbo
 guint
 tessera_token_model_find (TesseraTokenModel *model, const char *id)
 {
-  for (guint i = 0; i < model->shown->len; i++)
+  for (guint i = 0; i < model->told; i++)
     if (g_str_equal (tessera_token_get_id (g_ptr_array_index (model->shown, i)), id))
       return i;
 

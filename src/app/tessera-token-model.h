@@ -4,6 +4,8 @@
  * is worked out once a token; a key then costs one pass over folded texts, and
  * views are told only of the stretch that changed. Names of a long list are put
  * in order in a thread, once it is at rest; sorting by them waits for that.
+ * Of what a search finds the first few are there at once, as many as can be seen,
+ * and all a moment after the last change of the search.
  * Main thread only. */
 
 #pragma once
@@ -45,7 +47,10 @@ guint tessera_token_model_count (TesseraTokenModel *model, TesseraFilter filter)
 
 void tessera_token_model_set_sort (TesseraTokenModel *model, TesseraTokenKey key, gboolean descending);
 
-/* Does at once what waits for a quiet moment while pages of a long list arrive. */
+/* Whether all that a search finds is to be there at once: for those who know some of it by position. */
+void tessera_token_model_set_whole (TesseraTokenModel *model, gboolean whole);
+
+/* Does at once what waits for a quiet moment: while pages of a long list arrive, and after a change of the search. */
 void tessera_token_model_flush (TesseraTokenModel *model);
 
 /* Returns: the position of the token with that id among the shown ones, or GTK's invalid position, G_MAXUINT */

@@ -497,5 +497,6 @@ tessera_tokens_page_focus_list (TesseraTokensPage *self)
 {
   g_return_if_fail (TESSERA_IS_TOKENS_PAGE (self));
 
+  tessera_token_model_flush (self->model);
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }

@@ -319,6 +319,7 @@ test_the_model_shows_what_the_query_finds (void)
       guint found = 0;
 
       tessera_token_model_set_search (model, searches[i]);
+      tessera_token_model_flush (model);
       for (guint place = 0; place < 500; place++)
         {
           g_autoptr (TesseraToken) token = g_list_model_get_item (G_LIST_MODEL (store), place);
@@ -331,12 +332,56 @@ test_the_model_shows_what_the_query_finds (void)
     }
 }
 
+static void
+note_appended (GListModel *model, guint position, guint removed, guint added, guint *n_before)
+{
+  g_assert_cmpuint (position, ==, *n_before);
+  g_assert_cmpuint (removed, ==, 0);
+  *n_before += added;
+}
+
+/* As many as can be seen, since views make rows of many more. */
+static void
+test_a_search_shows_a_few_at_once_and_all_when_typing_rests (void)
+{
+  g_autoptr (GListStore) store = make_long_store ();
+  g_autoptr (TesseraTokenModel) model = tessera_token_model_new (G_LIST_MODEL (store));
+  guint n_few;
+
+  tessera_token_model_set_search (model, "export");
+  n_few = g_list_model_get_n_items (G_LIST_MODEL (model));
+  g_assert_cmpuint (n_few, >=, 40);
+  g_assert_cmpuint (n_few, <, 100);
+  g_assert_cmpuint (tessera_token_model_count (model, TESSERA_FILTER_ALL), ==, N_LONG);
+  g_assert_true (is_at (model, 0, 0));
+
+  g_signal_connect (model, "items-changed", G_CALLBACK (note_appended), &n_few);
+  while (n_few < N_LONG)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (model)), ==, N_LONG);
+  g_assert_true (is_at (model, N_LONG - 1, N_LONG - 1));
+}
+
+static void
+test_a_model_that_is_to_be_whole_shows_all_at_once (void)
+{
+  g_autoptr (GListStore) store = make_long_store ();
+  g_autoptr (TesseraTokenModel) model = tessera_token_model_new (G_LIST_MODEL (store));
+
+  tessera_token_model_set_whole (model, TRUE);
+  tessera_token_model_set_search (model, "export");
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (model)), ==, N_LONG);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   catalogue = tessera_catalogue_load (TESSERA_SOURCE_DIR "/data/catalogue.json", NULL);
   g_test_add_func ("/token-model/search-finds-name-type-hint-and-admin", test_search_finds_name_type_hint_and_admin);
+  g_test_add_func ("/token-model/a-search-shows-a-few-at-once-and-all-when-typing-rests",
+                   test_a_search_shows_a_few_at_once_and_all_when_typing_rests);
+  g_test_add_func ("/token-model/a-model-that-is-to-be-whole-shows-all-at-once", test_a_model_that_is_to_be_whole_shows_all_at_once);
   g_test_add_func ("/token-model/each-key-sorts-both-ways", test_each_key_sorts_both_ways);
   g_test_add_func ("/token-model/names-sort-without-regard-to-case", test_names_sort_without_regard_to_case);
   g_test_add_func ("/token-model/views-hear-of-the-changed-stretch-alone",
