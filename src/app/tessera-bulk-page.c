@@ -361,3 +361,19 @@ tessera_bulk_page_set_width (TesseraBulkPage *self, int width)
   self->width = width;
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
+
+gboolean
+tessera_bulk_page_get_can_change (TesseraBulkPage *self)
+{
+  g_return_val_if_fail (TESSERA_IS_BULK_PAGE (self), FALSE);
+
+  return gtk_widget_get_sensitive (self->revoke);
+}
+
+void
+tessera_bulk_page_choose_expiry (TesseraBulkPage *self)
+{
+  g_return_if_fail (TESSERA_IS_BULK_PAGE (self));
+
+  tessera_form_row_focus (TESSERA_FORM_ROW (self->expiry));
+}

@@ -22,6 +22,12 @@ void tessera_bulk_page_set_tokens (TesseraBulkPage *page, GPtrArray *tokens);
 /* What it would like to be wide, in pixels, so that the list beside it stays as it is. */
 void tessera_bulk_page_set_width (TesseraBulkPage *page, int width);
 
+/* Whether something may be done with them. */
+gboolean tessera_bulk_page_get_can_change (TesseraBulkPage *page);
+
+/* The focus to the date that they are to end on. */
+void tessera_bulk_page_choose_expiry (TesseraBulkPage *page);
+
 /* Asks, then revokes those that are not revoked yet. Does nothing where it may not. */
 void tessera_bulk_page_revoke (TesseraBulkPage *page);
 

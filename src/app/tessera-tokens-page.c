@@ -5,10 +5,10 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
-#include "tessera-bulk-page.h"
-#include "tessera-chosen.h"
+#include "tessera-choice.h"
 #include "tessera-export-menu.h"
 #include "tessera-list-head.h"
+#include "tessera-row-menu.h"
 #include "tessera-states.h"
 #include "tessera-token-cells.h"
 #include "tessera-token-model.h"
@@ -20,43 +20,26 @@ struct _TesseraTokensPage
   AdwLeaflet *leaflet;
   GtkWidget *list_side;
   GtkSeparator *separator;
-  GtkWidget *editor_side;
+  TesseraEditorSide *side;
   TesseraListHead *head;
   TesseraStates *states;
   GtkColumnView *view;
-  GtkWidget *back;
-  TesseraStates *editor_states;
-  GtkWidget *nothing;       /* what the editor's side says with no token selected */
-  TesseraEditor *editor;
-  TesseraBulkPage *bulk;
 
   TesseraSession *session;
   TesseraTokenModel *model;
   TesseraChosen *chosen;
-  gboolean several;         /* are chosen, and the bulk page stands in the editor's place */
-  char *wanted;             /* the id to select when the editor may be left */
+  TesseraChoice *choice;
+  TesseraRowMenu *menu;
 };
 
 G_DEFINE_FINAL_TYPE (TesseraTokensPage, tessera_tokens_page, GTK_TYPE_WIDGET)
 
 static guint told_signal;
 
-/* The selection, kept by id */
-
-static const char *
-get_edited_id (TesseraTokensPage *self)
+static TesseraEditor *
+get_editor (TesseraTokensPage *self)
 {
-  TesseraToken *token = tessera_editor_get_token (self->editor);
-
-  return token != NULL ? tessera_token_get_id (token) : NULL;
-}
-
-/* Several are kept by themselves. */
-static void
-show_selection (TesseraTokensPage *self)
-{
-  if (!self->several)
-    tessera_chosen_set_only (self->chosen, get_edited_id (self));
+  return tessera_editor_side_get_editor (self->side);
 }
 
 /* The view's inner list has the action; the view itself has no function for it yet. */
@@ -69,100 +52,7 @@ scroll_to (TesseraTokensPage *self, guint position)
       gtk_widget_activate_action (child, "list.scroll-to-item", "u", position);
 }
 
-static void
-show_one (TesseraTokensPage *self)
-{
-  self->several = FALSE;
-  tessera_editor_set_aside (self->editor, FALSE);
-  tessera_states_show (self->editor_states,
-                       tessera_editor_get_token (self->editor) != NULL ? "editor" : "nothing");
-  gtk_widget_set_visible (GTK_WIDGET (self->bulk), FALSE);
-}
-
-static void
-edit (TesseraTokensPage *self, TesseraToken *token)
-{
-  tessera_editor_set_token (self->editor, token);
-  show_one (self);
-}
-
-static void
-did_leave (gboolean may, gpointer data)
-{
-  g_autoptr (TesseraTokensPage) self = data;
-  g_autofree char *id = g_steal_pointer (&self->wanted);
-  TesseraToken *token;
-
-  if (self->session == NULL)
-    return;
-
-  token = may && id != NULL ? tessera_session_find_token (self->session, id) : NULL;
-  if (token != NULL)
-    edit (self, token);
-  show_selection (self);
-}
-
-static void
-choose_one (TesseraTokensPage *self, TesseraToken *token)
-{
-  const char *edited = get_edited_id (self);
-
-  show_one (self);
-  if (edited != NULL && g_str_equal (edited, tessera_token_get_id (token)))
-    return;
-
-  g_free (self->wanted);
-  self->wanted = g_strdup (tessera_token_get_id (token));
-  if (tessera_editor_get_dirty (self->editor))
-    show_selection (self);
-  tessera_editor_leave (self->editor, did_leave, g_object_ref (self));
-}
-
-static void
-show_several (TesseraTokensPage *self)
-{
-  g_autoptr (GPtrArray) tokens = tessera_chosen_get_tokens (self->chosen);
-
-  if (!self->several)
-    tessera_bulk_page_set_width (self->bulk, gtk_widget_get_width (GTK_WIDGET (self->editor_states)));
-  self->several = TRUE;
-  tessera_bulk_page_set_tokens (self->bulk, tokens);
-  gtk_widget_set_visible (GTK_WIDGET (self->bulk), TRUE);
-  tessera_states_show (self->editor_states, "bulk");
-  tessera_editor_set_aside (self->editor, TRUE);
-}
-
-static void
-did_leave_for_several (gboolean may, gpointer data)
-{
-  g_autoptr (TesseraTokensPage) self = data;
-
-  if (self->session == NULL)
-    return;
-
-  if (may && tessera_chosen_get_n_tokens (self->chosen) > 1)
-    show_several (self);
-  else
-    show_selection (self);
-}
-
-static void
-on_chosen (TesseraTokensPage *self)
-{
-  g_autoptr (GPtrArray) tokens = tessera_chosen_get_tokens (self->chosen);
-
-  if (tokens->len == 1)
-    choose_one (self, tokens->pdata[0]);
-  else if (tokens->len > 1 && !self->several)
-    tessera_editor_leave (self->editor, did_leave_for_several, g_object_ref (self));
-  else if (tokens->len > 1)
-    show_several (self);
-  else
-    {
-      show_one (self);
-      show_selection (self);
-    }
-}
+/* Following list and session */
 
 static void
 show_state (TesseraTokensPage *self)
@@ -175,29 +65,7 @@ show_state (TesseraTokensPage *self)
     state = "no-match";
 
   tessera_states_show (self->states, state);
-  gtk_widget_set_visible (self->nothing, g_str_equal (state, "list"));
-}
-
-static void
-on_model_changed (TesseraTokensPage *self)
-{
-  show_state (self);
-  if (self->several)
-    show_several (self);
-  else
-    show_selection (self);
-}
-
-static void
-select_first (TesseraTokensPage *self)
-{
-  g_autoptr (TesseraToken) first = g_list_model_get_item (G_LIST_MODEL (self->model), 0);
-
-  if (first != NULL && tessera_editor_get_token (self->editor) == NULL)
-    {
-      edit (self, first);
-      show_selection (self);
-    }
+  tessera_editor_side_set_hint (self->side, g_str_equal (state, "list"));
 }
 
 static void
@@ -208,7 +76,7 @@ follow_session (TesseraTokensPage *self)
   if (catalogue != NULL)
     tessera_token_model_set_catalogue (self->model, catalogue);
   if (tessera_session_get_state (self->session) == TESSERA_SESSION_READY)
-    select_first (self);
+    tessera_choice_take_first (self->choice);
   show_state (self);
 }
 
@@ -224,36 +92,29 @@ show_list (TesseraTokensPage *self)
 static void
 show_editor (TesseraTokensPage *self)
 {
-  if (tessera_editor_get_token (self->editor) != NULL)
-    adw_leaflet_set_visible_child (self->leaflet, self->editor_side);
+  if (tessera_editor_get_token (get_editor (self)) != NULL)
+    adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->side));
 }
 
 static void
 follow_fold (TesseraTokensPage *self)
 {
-  gtk_widget_set_visible (self->back, adw_leaflet_get_folded (self->leaflet));
-}
-
-static gboolean
-is_edited (TesseraTokensPage *self, guint position)
-{
-  g_autoptr (TesseraToken) token = g_list_model_get_item (G_LIST_MODEL (self->model), position);
-
-  return token != NULL && g_strcmp0 (get_edited_id (self), tessera_token_get_id (token)) == 0;
+  if (self->side != NULL)
+    tessera_editor_side_set_alone (self->side, adw_leaflet_get_folded (self->leaflet));
 }
 
 static void
 on_activate (TesseraTokensPage *self, guint position)
 {
+  gboolean several = tessera_editor_side_get_several (self->side);
+
   /* A row may have the focus and not be selected: one that the search has just left alone. */
-  if (!self->several)
-    gtk_selection_model_select_item (gtk_column_view_get_model (self->view), position, TRUE);
-  if (!self->several && !is_edited (self, position))
+  if (!several && !tessera_choice_take (self->choice, position))
     return;                                              /* what was typed is being asked about */
 
   show_editor (self);
   if (!adw_leaflet_get_folded (self->leaflet))
-    gtk_widget_child_focus (self->editor_side, GTK_DIR_TAB_FORWARD);
+    gtk_widget_child_focus (GTK_WIDGET (self->side), GTK_DIR_TAB_FORWARD);
 }
 
 static gboolean
@@ -261,7 +122,7 @@ show_editor_when_idle (gpointer data)
 {
   TesseraTokensPage *self = data;
 
-  if (self->session != NULL && !self->several)
+  if (self->session != NULL && !tessera_editor_side_get_several (self->side))
     show_editor (self);
   return G_SOURCE_REMOVE;
 }
@@ -272,6 +133,46 @@ on_released (TesseraTokensPage *self)
 {
   if (adw_leaflet_get_folded (self->leaflet))
     g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, show_editor_when_idle, g_object_ref (self), g_object_unref);
+}
+
+/* The menu of a row */
+
+static void
+follow_several (TesseraTokensPage *self)
+{
+  gboolean may = tessera_editor_side_can_change_several (self->side);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "several.revoke", may);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "several.set-expiry", may);
+}
+
+static TesseraRowMenuKind
+choose_for_menu (TesseraToken *token, gpointer data)
+{
+  TesseraTokensPage *self = data;
+  guint position = tessera_token_model_find (self->model, tessera_token_get_id (token));
+
+  /* Where what was typed of another one is being asked about, there is none. */
+  if (position == GTK_INVALID_LIST_POSITION || !tessera_choice_take (self->choice, position))
+    return TESSERA_ROW_MENU_NONE;
+
+  follow_several (self);
+  return tessera_editor_side_get_several (self->side) ? TESSERA_ROW_MENU_SEVERAL : TESSERA_ROW_MENU_ONE;
+}
+
+static void
+revoke_several (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  tessera_editor_side_revoke (TESSERA_TOKENS_PAGE (widget)->side);
+}
+
+static void
+choose_expiry_of_several (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  TesseraTokensPage *self = TESSERA_TOKENS_PAGE (widget);
+
+  show_editor (self);
+  tessera_editor_side_choose_expiry (self->side);
 }
 
 static void
@@ -303,16 +204,19 @@ tessera_tokens_page_dispose (GObject *object)
 {
   TesseraTokensPage *self = TESSERA_TOKENS_PAGE (object);
 
+  g_clear_pointer (&self->menu, tessera_row_menu_free);
+  if (self->choice != NULL)
+    tessera_choice_end (self->choice);
   /* The head first: what goes on in a view that goes is nobody's choice. */
   if (self->head != NULL)
     gtk_box_remove (GTK_BOX (self->list_side), GTK_WIDGET (g_steal_pointer (&self->head)));
   if (self->view != NULL)
     gtk_column_view_set_model (self->view, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), TESSERA_TYPE_TOKENS_PAGE);
+  g_clear_object (&self->choice);
   g_clear_object (&self->chosen);
   g_clear_object (&self->model);
   g_clear_object (&self->session);
-  g_clear_pointer (&self->wanted, g_free);
 
   G_OBJECT_CLASS (tessera_tokens_page_parent_class)->dispose (object);
 }
@@ -332,16 +236,13 @@ tessera_tokens_page_class_init (TesseraTokensPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TesseraTokensPage, leaflet);
   gtk_widget_class_bind_template_child (widget_class, TesseraTokensPage, list_side);
   gtk_widget_class_bind_template_child (widget_class, TesseraTokensPage, separator);
-  gtk_widget_class_bind_template_child (widget_class, TesseraTokensPage, editor_side);
   gtk_widget_class_bind_template_child (widget_class, TesseraTokensPage, states);
   gtk_widget_class_bind_template_child (widget_class, TesseraTokensPage, view);
-  gtk_widget_class_bind_template_child (widget_class, TesseraTokensPage, back);
-  gtk_widget_class_bind_template_child (widget_class, TesseraTokensPage, editor_states);
-  gtk_widget_class_bind_template_child (widget_class, TesseraTokensPage, nothing);
   gtk_widget_class_bind_template_callback (widget_class, follow_fold);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
   gtk_widget_class_bind_template_callback (widget_class, show_all);
-  gtk_widget_class_bind_template_callback (widget_class, show_list);
+  gtk_widget_class_install_action (widget_class, "several.revoke", NULL, revoke_several);
+  gtk_widget_class_install_action (widget_class, "several.set-expiry", NULL, choose_expiry_of_several);
   gtk_widget_class_set_css_name (widget_class, "tokens-page");
 }
 
@@ -359,10 +260,7 @@ on_delete (GtkWidget *view, GVariant *arguments, gpointer data)
 {
   TesseraTokensPage *self = data;
 
-  if (self->several)
-    tessera_bulk_page_revoke (self->bulk);
-  else
-    tessera_editor_revoke (self->editor);
+  tessera_editor_side_revoke (self->side);
   return TRUE;
 }
 
@@ -388,18 +286,27 @@ static void
 read_list_first (TesseraTokensPage *self)
 {
   gtk_widget_insert_after (self->list_side, GTK_WIDGET (self->leaflet), NULL);
-  gtk_widget_insert_before (self->editor_side, GTK_WIDGET (self->leaflet), NULL);
+  gtk_widget_insert_before (GTK_WIDGET (self->side), GTK_WIDGET (self->leaflet), NULL);
 }
 
 static void
 tessera_tokens_page_init (TesseraTokensPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  read_list_first (self);
-
   name_with_inside (GTK_WIDGET (self->view), _("Tokens"));
   tessera_accessible_skip_scrollers (GTK_WIDGET (self));
   add_controllers (self);
+}
+
+static void
+add_side (TesseraTokensPage *self)
+{
+  self->side = TESSERA_EDITOR_SIDE (tessera_editor_side_new (self->session));
+  tessera_editor_offer_actions (get_editor (self), GTK_WIDGET (self));
+  g_signal_connect_object (self->side, "back", G_CALLBACK (show_list), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->side, "ended", G_CALLBACK (tessera_tokens_page_focus_list), self, G_CONNECT_SWAPPED);
+  adw_leaflet_append (self->leaflet, GTK_WIDGET (self->side));
+  read_list_first (self);
 }
 
 GtkWidget *
@@ -408,26 +315,18 @@ tessera_tokens_page_new (TesseraSession *session)
   TesseraTokensPage *self = g_object_new (TESSERA_TYPE_TOKENS_PAGE, NULL);
 
   self->session = g_object_ref (session);
-  self->editor = TESSERA_EDITOR (tessera_editor_new (session));
-  gtk_widget_set_name (GTK_WIDGET (self->editor), "editor");
-  tessera_states_add (self->editor_states, GTK_WIDGET (self->editor));
-  tessera_states_show (self->editor_states, "nothing");
-  tessera_editor_offer_actions (self->editor, GTK_WIDGET (self));
-  self->bulk = TESSERA_BULK_PAGE (tessera_bulk_page_new (session));
-  g_signal_connect_object (self->bulk, "ended", G_CALLBACK (tessera_tokens_page_focus_list), self, G_CONNECT_SWAPPED);
-  gtk_widget_set_visible (GTK_WIDGET (self->bulk), FALSE);
-  gtk_widget_set_name (GTK_WIDGET (self->bulk), "bulk");
-  tessera_states_add (self->editor_states, GTK_WIDGET (self->bulk));
+  add_side (self);
 
   self->model = tessera_token_model_new (tessera_session_get_tokens (session));
   self->chosen = tessera_chosen_new (self->model);
-  g_signal_connect_object (self->model, "items-changed", G_CALLBACK (on_model_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->chosen, "changed", G_CALLBACK (on_chosen), self, G_CONNECT_SWAPPED);
+  self->choice = tessera_choice_new (session, self->model, self->chosen, self->side);
+  g_signal_connect_object (self->model, "items-changed", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
   gtk_column_view_set_model (self->view, tessera_chosen_get_selection (self->chosen));
   tessera_token_cells_add_columns (self->view, session);
   self->head = TESSERA_LIST_HEAD (tessera_list_head_new (self->model, self->view));
   gtk_box_prepend (GTK_BOX (self->list_side), GTK_WIDGET (self->head));
   add_export (self);
+  self->menu = tessera_row_menu_new (GTK_WIDGET (self), self->view, choose_for_menu, self);
   g_signal_connect_object (self->head, "left", G_CALLBACK (tessera_tokens_page_focus_list), self, G_CONNECT_SWAPPED);
 
   g_signal_connect_object (session, "notify::catalogue", G_CALLBACK (follow_session), self, G_CONNECT_SWAPPED);
@@ -441,7 +340,7 @@ tessera_tokens_page_get_editor (TesseraTokensPage *self)
 {
   g_return_val_if_fail (TESSERA_IS_TOKENS_PAGE (self), NULL);
 
-  return self->editor;
+  return get_editor (self);
 }
 
 void

@@ -243,7 +243,7 @@ class Window:
         return (window['X'] + (window['WIDTH'] - whole.width) // 2 + at.x + at.width // 2,
                 window['Y'] + (window['HEIGHT'] - whole.height) // 2 + at.y + at.height // 2)
 
-    def click(self, thing):
+    def click(self, thing, button=1):
         """Where it stays: what has just appeared may still move."""
         self.clicks += 1
         places = [None]
@@ -253,7 +253,7 @@ class Window:
             return places[-1] == places[-2]
         wait_for('the control to stay where it is', stays)
         x, y = places[-1]
-        subprocess.run(['xdotool', 'mousemove', str(x), str(y), 'click', '1'], check=True)
+        subprocess.run(['xdotool', 'mousemove', str(x), str(y), 'click', str(button)], check=True)
 
 
 def run(tests):

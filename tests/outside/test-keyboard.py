@@ -228,7 +228,7 @@ def test_control_question_mark_lists_all_shortcuts():
     window.press('ctrl+question')
     wait_for('the shortcuts', lambda: window.says('Keyboard shortcuts'))
     for title in ('Create a token', 'Search', 'Refresh', 'Servers', 'Keyboard shortcuts', 'Quit',
-                  'Create or update the token', 'Walk the permissions', 'Grant or take a permission', 'Undo', 'Redo', 'Go to the token', 'Revoke'):
+                  'Create or update the token', 'Walk the permissions', 'Grant or take a permission', 'Undo', 'Redo', 'Go to the token', 'Revoke', 'Menu of the token'):
         assert window.says(title), title
     window.press('Escape')
     wait_for('the shortcuts to close', lambda: not window.says('Walk the permissions'))

@@ -18,6 +18,7 @@ from service import Service  # noqa: E402
 window = Window(sys.argv[1])
 ear = Ear(window)
 NAMES = ('Dashboard', 'Price feed', 'Nightly export')
+MENU = ('Duplicate', 'History', 'Check a Request', 'Rotate…', 'Revoke…')
 
 
 def shown():
@@ -114,13 +115,89 @@ def test_down_goes_from_the_last_offer_into_the_list():
     wait_shown(*NAMES)
 
 
-def test_two_are_selected_and_revoked():
+def focus_row(name):
+    """The first row from above that begins so."""
     window.press('ctrl+f')
     window.wait_focus('Search')
     window.press('Down')
     wait_for('a row', lambda: role_of(window.focused()) == 'table row')
     window.press('Home')
-    wait_for('the first row', lambda: window.focused().get_name().startswith('Nightly export'))
+    for _ in NAMES:
+        row = wait_for('a row', lambda: role_of(window.focused()) == 'table row' and window.focused().get_name())
+        if row.startswith(name):
+            return
+        window.press('Down')
+        wait_for('the next row', lambda row=row: window.focused().get_name() != row)
+    raise AssertionError(f'no row of {name}')
+
+
+def menu_items():
+    return [thing.get_name() for thing in window.all() if role_of(thing) in ('menu item', 'push button', 'check menu item')
+            and thing.get_name() in MENU and has(thing, State.SENSITIVE)]
+
+
+def test_a_row_has_a_menu_by_its_keys():
+    focus_row('Price feed')
+    window.press('Menu')
+    wait_for('the menu', lambda: set(MENU) <= set(menu_items()))
+    window.press('Escape')
+    wait_for('the row', lambda: window.focused() and window.focused().get_name().startswith('Price feed'))
+    window.press('shift+F10')
+    wait_for('the menu', lambda: window.focused() and window.focused().get_name() == 'Duplicate')
+    assert not window.nameless(), window.nameless()
+    window.press('Down')
+    window.wait_focus('History')
+    window.press('Return')
+    wait_for('the history', lambda: window.find_window('History'))
+    window.press('Escape')
+    wait_for('the history to go', lambda: not window.find_window('History'))
+    wait_for('the row', lambda: window.focused() and window.focused().get_name().startswith('Price feed'))
+
+
+def test_the_menu_rotates_and_escape_leaves_the_focus_on_the_button():
+    window.press('Menu')
+    window.wait_focus('Duplicate')
+    window.press('Down', 'Down', 'Down')
+    window.wait_focus('Rotate…')
+    window.press('Return')
+    wait_for('the dialog', lambda: window.find_window('Rotate Secret'))
+    window.press('Escape')
+    wait_for('the dialog to go', lambda: not window.find_window('Rotate Secret'))
+    window.wait_focus('Rotate')
+
+
+def test_the_menu_duplicates():
+    focus_row('Dashboard')
+    window.press('Menu')
+    window.wait_focus('Duplicate')
+    window.press('Return')
+    window.wait_focus('Expiry date')
+    assert window.text_of('Name') == 'Dashboard (copy)', window.text_of('Name')
+    window.press('ctrl+f')
+    window.wait_focus('Search')
+
+
+def test_the_second_button_opens_the_menu_of_the_row_under_it():
+    focus_row('Dashboard')
+    window.click(window.find_starting('table row', 'Price feed'), button=3)
+    wait_for('the menu', lambda: set(MENU) <= set(menu_items()))
+    window.press('Escape')
+    wait_for('the row', lambda: window.focused() and window.focused().get_name().startswith('Price feed'))
+    assert has(window.find_starting('table row', 'Price feed'), State.SELECTED)
+
+
+def test_several_rows_have_a_menu_of_their_own():
+    focus_row('Price feed')
+    window.press('shift+Down', 'Menu')
+    window.wait_focus('Set Expiry Date…')
+    assert not any(name in menu_items() for name in ('Rotate…', 'Duplicate', 'History')), menu_items()
+    window.press('Return')
+    window.wait_focus('Expiry date')
+    assert window.says('2 tokens selected')
+
+
+def test_two_are_selected_and_revoked():
+    focus_row('Nightly export')
     window.press('shift+Down')
     wait_for('how many', lambda: window.says('2 tokens selected'))
     window.press('Delete')
@@ -142,6 +219,13 @@ try:
         ('/outside/list/escape-sends-the-offers-away-and-then-empties-the-search',
          test_escape_sends_the_offers_away_and_then_empties_the_search),
         ('/outside/list/down-goes-from-the-last-offer-into-the-list', test_down_goes_from_the_last_offer_into_the_list),
+        ('/outside/list/a-row-has-a-menu-by-its-keys', test_a_row_has_a_menu_by_its_keys),
+        ('/outside/list/the-menu-rotates-and-escape-leaves-the-focus-on-the-button',
+         test_the_menu_rotates_and_escape_leaves_the_focus_on_the_button),
+        ('/outside/list/the-menu-duplicates', test_the_menu_duplicates),
+        ('/outside/list/the-second-button-opens-the-menu-of-the-row-under-it',
+         test_the_second_button_opens_the_menu_of_the_row_under_it),
+        ('/outside/list/several-rows-have-a-menu-of-their-own', test_several_rows_have_a_menu_of_their_own),
         ('/outside/list/two-are-selected-and-revoked', test_two_are_selected_and_revoked),
     ])
 finally:
