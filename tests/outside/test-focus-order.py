@@ -94,7 +94,7 @@ def test_in_the_dialogs_of_a_token():
                  and not window.focused().get_name().startswith(NAME))
         assert_order(*names)
         window.press('Escape')
-        wait_for('the dialog to go', lambda: window.frame.get_application().get_child_count() == 1)
+        wait_for('the dialog to go', lambda: window.frame.get_application().get_child_count() == 1 and window.focused())
 
 
 def test_in_the_dialog_of_a_new_token():
