@@ -1,18 +1,51 @@
 #include "tessera-uses.h"
 
-/* Tables: number → TesseraTokenUse, which holds it. */
+/**
+ * Table:
+ * @by_number: of token 1 first; %NULL for those whose use is not known. Found in one step, for a judgement waits for it
+ * @listed: (element-type TesseraTokenUse): those whose use is known, which it owns
+ */
+typedef struct
+{
+  GPtrArray *by_number;
+  GPtrArray *listed;
+} Table;
+
 struct _TesseraUses
 {
   guint n_areas;
   GMutex mutex;
-  GHashTable *tokens;   /* under the mutex: what is being counted */
-  GHashTable *gathered; /* what is being written */
+  Table counted;  /* under the mutex */
+  Table gathered; /* what is being written */
 };
 
-static GHashTable *
-new_tokens (void)
+static Table
+new_table (void)
 {
-  return g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, g_free);
+  return (Table) { g_ptr_array_new (), g_ptr_array_new_with_free_func (g_free) };
+}
+
+static void
+free_table (Table *table)
+{
+  g_ptr_array_unref (table->by_number);
+  g_ptr_array_unref (table->listed);
+}
+
+static TesseraTokenUse *
+find_token (const Table *table, gint64 number)
+{
+  return number <= table->by_number->len ? table->by_number->pdata[number - 1] : NULL;
+}
+
+/* Takes @token. */
+static void
+add_token (Table *table, TesseraTokenUse *token)
+{
+  if (token->number > table->by_number->len)
+    g_ptr_array_set_size (table->by_number, (int) token->number);
+  table->by_number->pdata[token->number - 1] = token;
+  g_ptr_array_add (table->listed, token);
 }
 
 TesseraUses *
@@ -22,35 +55,29 @@ tessera_uses_new (guint n_areas)
 
   g_mutex_init (&uses->mutex);
   uses->n_areas = n_areas;
-  uses->tokens = new_tokens ();
-  uses->gathered = new_tokens ();
+  uses->counted = new_table ();
+  uses->gathered = new_table ();
   return uses;
 }
 
 void
 tessera_uses_free (TesseraUses *uses)
 {
-  g_hash_table_unref (uses->tokens);
-  g_hash_table_unref (uses->gathered);
+  free_table (&uses->counted);
+  free_table (&uses->gathered);
   g_mutex_clear (&uses->mutex);
   g_free (uses);
 }
 
-/* Under the mutex. */
 static TesseraTokenUse *
-get_token (TesseraUses *uses, gint64 number)
+new_token (const TesseraUses *uses, gint64 number)
 {
-  TesseraTokenUse *token = g_hash_table_lookup (uses->tokens, &number);
+  TesseraTokenUse *token = g_malloc (sizeof *token + uses->n_areas * sizeof token->uses[0]);
 
-  if (token != NULL)
-    return token;
-
-  token = g_malloc (sizeof *token + uses->n_areas * sizeof token->uses[0]);
   token->number = number;
   for (guint i = 0; i < uses->n_areas; i++)
     for (guint verb = 0; verb < TESSERA_N_VERBS; verb++)
       token->uses[i][verb] = (TesseraUse) { 0, TESSERA_NEVER };
-  g_hash_table_insert (uses->tokens, &token->number, token);
   return token;
 }
 
@@ -58,16 +85,23 @@ void
 tessera_uses_count (TesseraUses *uses, gint64 number, guint area, TesseraVerb verb, gint64 at)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&uses->mutex);
+  TesseraTokenUse *token;
 
-  g_return_if_fail (area < uses->n_areas);
+  g_return_if_fail (area < uses->n_areas && number > 0 && number <= G_MAXINT);
 
-  tessera_use_add (&get_token (uses, number)->uses[area][verb], (TesseraUse) { 1, at });
+  token = find_token (&uses->counted, number);
+  if (token == NULL)
+    {
+      token = new_token (uses, number);
+      add_token (&uses->counted, token);
+    }
+  tessera_use_add (&token->uses[area][verb], (TesseraUse) { 1, at });
 }
 
 static void
-add_from (const TesseraUses *uses, GHashTable *tokens, gint64 number, TesseraUsage *usage)
+add_from (const TesseraUses *uses, const Table *table, gint64 number, TesseraUsage *usage)
 {
-  const TesseraTokenUse *token = g_hash_table_lookup (tokens, &number);
+  const TesseraTokenUse *token = find_token (table, number);
 
   for (guint i = 0; token != NULL && i < uses->n_areas; i++)
     for (guint verb = 0; verb < TESSERA_N_VERBS; verb++)
@@ -77,25 +111,24 @@ add_from (const TesseraUses *uses, GHashTable *tokens, gint64 number, TesseraUsa
 void
 tessera_uses_add_to (TesseraUses *uses, gint64 number, TesseraUsage *usage)
 {
-  add_from (uses, uses->gathered, number, usage);
+  add_from (uses, &uses->gathered, number, usage);
   g_mutex_lock (&uses->mutex);
-  add_from (uses, uses->tokens, number, usage);
+  add_from (uses, &uses->counted, number, usage);
   g_mutex_unlock (&uses->mutex);
 }
 
 gboolean
 tessera_uses_gather (TesseraUses *uses)
 {
-  GHashTable *empty;
+  Table empty = uses->gathered;
 
-  if (g_hash_table_size (uses->gathered) > 0)
+  if (empty.listed->len > 0)
     return FALSE;
 
   /* Whoever counts waits for no more than this exchange. */
-  empty = g_steal_pointer (&uses->gathered);
   g_mutex_lock (&uses->mutex);
-  uses->gathered = g_steal_pointer (&uses->tokens);
-  uses->tokens = empty;
+  uses->gathered = uses->counted;
+  uses->counted = empty;
   g_mutex_unlock (&uses->mutex);
   return TRUE;
 }
@@ -104,14 +137,14 @@ GPtrArray *
 tessera_uses_take (TesseraUses *uses, guint most)
 {
   GPtrArray *taken = g_ptr_array_new_with_free_func (g_free);
-  GHashTableIter iter;
-  gpointer token;
 
-  g_hash_table_iter_init (&iter, uses->gathered);
-  while (taken->len < most && g_hash_table_iter_next (&iter, NULL, &token))
+  while (taken->len < most && uses->gathered.listed->len > 0)
     {
+      guint last = uses->gathered.listed->len - 1;
+      TesseraTokenUse *token = g_ptr_array_steal_index_fast (uses->gathered.listed, last);
+
+      uses->gathered.by_number->pdata[token->number - 1] = NULL;
       g_ptr_array_add (taken, token);
-      g_hash_table_iter_steal (&iter);
     }
 
   return taken;
@@ -122,10 +155,6 @@ tessera_uses_put_back (TesseraUses *uses, GPtrArray *taken)
 {
   g_ptr_array_set_free_func (taken, NULL);
   for (guint i = 0; i < taken->len; i++)
-    {
-      TesseraTokenUse *token = taken->pdata[i];
-
-      g_hash_table_insert (uses->gathered, &token->number, token);
-    }
+    add_token (&uses->gathered, taken->pdata[i]);
   g_ptr_array_set_size (taken, 0);
 }
