@@ -445,6 +445,19 @@ show_servers (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /* The class */
 
+/* A page waits for what it has sent, even when its window has closed. */
+static void
+forget_pages (TesseraWindow *self)
+{
+  if (self->session == NULL)
+    return;
+
+  g_signal_handlers_disconnect_by_data (self->session, self);
+  g_signal_handlers_disconnect_by_data (self->create_page, self);
+  g_signal_handlers_disconnect_by_data (self->tokens_page, self);
+  g_signal_handlers_disconnect_by_data (tessera_tokens_page_get_editor (self->tokens_page), self);
+}
+
 static void
 tessera_window_dispose (GObject *object)
 {
@@ -454,6 +467,7 @@ tessera_window_dispose (GObject *object)
   g_clear_pointer (&self->indicator, tessera_load_indicator_free);
   g_clear_pointer (&self->state_message, tessera_state_message_free);
   g_clear_object (&self->expiring);
+  forget_pages (self);
   if (self->session != NULL)
     tessera_session_cancel_load (self->session);
   gtk_widget_dispose_template (GTK_WIDGET (self), TESSERA_TYPE_WINDOW);
