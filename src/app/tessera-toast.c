@@ -7,6 +7,7 @@
 
 #define SECONDS 5
 #define LINE_CHARS 60
+#define LEAST_LINE_CHARS 24      /* GtkLabel says different things of the least width of a text that it may break anywhere */
 
 /* What an overlay shows; its data. */
 typedef struct
@@ -157,6 +158,7 @@ tessera_toast_show (GtkOverlay *overlay, const char *words)
     toast = make_toast (overlay);
 
   gtk_label_set_text (toast->label, words);
+  gtk_label_set_width_chars (toast->label, MIN ((int) g_utf8_strlen (words, -1), LEAST_LINE_CHARS));
   gtk_widget_set_visible (GTK_WIDGET (toast->revealer), TRUE);
   gtk_revealer_set_reveal_child (toast->revealer, TRUE);
   g_clear_handle_id (&toast->timer, g_source_remove);

@@ -142,6 +142,32 @@ test_words_come_and_go_however_late_a_frame_is (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* Without a complaint of GTK's about their size. */
+static void
+test_any_words_have_room (void)
+{
+  static const char *const words[] = {
+    "x", "漢字かな交じり", "مرحبا بالعالم", "“👩‍👩‍👧‍👦🏳️‍🌈” was updated.", "“i i i i i i i i i i i i i i i i i i i i” was updated.",
+    "“loremipsumdolorsitametconsecteturadipiscingelitseddoeiusmodtemporincididuntutlaboreetdoloremagnaaliqua” was updated.",
+    "“lorem ipsum dolor sit amet consectetur adipiscing elit sed do eiusmod tempor incididunt ut labore et dolore magna” exists.",
+  };
+  GtkWidget *window = gtk_window_new (), *overlay = gtk_overlay_new ();
+
+  gtk_overlay_set_child (GTK_OVERLAY (overlay), gtk_entry_new ());
+  gtk_window_set_child (GTK_WINDOW (window), overlay);
+  gtk_window_set_default_size (GTK_WINDOW (window), 360, 300);
+  gtk_window_present (GTK_WINDOW (window));
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      tessera_toast_show (GTK_OVERLAY (overlay), words[i]);
+      AWAIT (shows (window, words[i]));
+      settle (window);
+      g_assert_cmpint (gtk_widget_get_width (find (window, GTK_TYPE_REVEALER, NULL)), <=, 360);
+      gtk_widget_get_preferred_size (find (window, GTK_TYPE_REVEALER, NULL), NULL, NULL);
+    }
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_the_windows_size_is_remembered (void)
 {
@@ -200,6 +226,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/told/the-catalogues-example-stands-quoted-in-the-command",
                    test_the_catalogues_example_stands_quoted_in_the_command);
   g_test_add_func ("/told/words-come-and-go-however-late-a-frame-is", test_words_come_and_go_however_late_a_frame_is);
+  g_test_add_func ("/told/any-words-have-room", test_any_words_have_room);
   g_test_add_func ("/told/the-windows-size-is-remembered", test_the_windows_size_is_remembered);
   g_test_add_func ("/told/a-copied-secret-leaves-the-clipboard-at-the-end",
                    test_a_copied_secret_leaves_the_clipboard_at_the_end);

@@ -67,6 +67,28 @@ step_at (Walk *walk, GtkWidget *widget)
   };
 }
 
+static WalkStep
+both (WalkStep a, WalkStep b)
+{
+  return (WalkStep) { a.in_create || b.in_create, a.in_editor || b.in_editor };
+}
+
+/* A popover has a surface of its own, and may lie over what is clicked. */
+static WalkStep
+step_at_popovers (Walk *walk, GtkWidget *widget)
+{
+  WalkStep step = { FALSE, FALSE };
+
+  if (!gtk_widget_get_mapped (widget))
+    return step;
+  if (GTK_IS_POPOVER (widget))
+    step = step_at (walk, widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    step = both (step, step_at_popovers (walk, child));
+  return step;
+}
+
 /* Keys */
 
 typedef struct
@@ -122,7 +144,7 @@ click (Walk *walk)
     return (WalkStep) { FALSE, FALSE };
 
   target = targets->pdata[g_rand_int_range (walk->rand, 0, (gint32) targets->len)];
-  step = step_at (walk, target);
+  step = both (step_at (walk, target), step_at_popovers (walk, GTK_WIDGET (window)));
   tell (walk, "click on %s in %s", G_OBJECT_TYPE_NAME (target), gtk_window_get_title (window));
   walk_input_click (walk->input, target, chance (walk, 92) ? 1 : 3);
   return step;
@@ -274,6 +296,8 @@ bring_back (void)
 static void
 open_window (Walk *walk, gboolean again)
 {
+  gboolean kept = again && walk_watch_has_kept (walk->watch);
+
   if (again)
     {
       tell (walk, "the window is opened again");
@@ -284,6 +308,8 @@ open_window (Walk *walk, gboolean again)
     }
   tessera_client_set_timeout (tessera_session_get_client (walk->bed->session), CLIENT_TIMEOUT);
   window_bed_await_load (walk->bed->session);
+  if (kept)
+    AWAIT (window_says (walk->bed->window, "You were "));
   walk->watch = walk_watch_new (walk->bed);
 }
 

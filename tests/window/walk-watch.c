@@ -28,7 +28,10 @@ struct _WalkWatch
   gboolean discarded;         /* somebody said so */
   gboolean kept;              /* for later; that is so when the window closes */
   gboolean compared;          /* somebody answered a comparison */
-  gboolean answered_before;   /* discarded or kept, in the step before: the window closes a moment after the question */
+  gboolean discarded_before;  /* in the step before: the window closes a moment after the question */
+  gboolean kept_before;
+
+  gboolean kept_at_end;       /* and nothing has become of it meanwhile */
 };
 
 static void
@@ -56,8 +59,8 @@ on_response (AdwMessageDialog *dialog, const char *response, WalkWatch *self)
 {
   if (g_str_equal (response, "discard"))
     self->discarded = TRUE;
-  else if (g_str_equal (response, "keep"))
-    self->kept = TRUE;
+  else if (g_str_equal (response, "keep") && adw_message_dialog_has_response (dialog, "cancel"))
+    self->kept = TRUE;        /* in the other question it means to go on editing */
 }
 
 static void
@@ -124,6 +127,12 @@ walk_watch_is_closed (WalkWatch *watch)
   return watch->window == NULL || !gtk_widget_get_visible (GTK_WIDGET (watch->window));
 }
 
+gboolean
+walk_watch_has_kept (WalkWatch *watch)
+{
+  return watch->kept_at_end;
+}
+
 /* Nothing is lost */
 
 static char *
@@ -155,8 +164,10 @@ check_forms (WalkWatch *self, WalkStep step)
 
   if (walk_watch_is_closed (self))
     {
-      if ((self->create.dirty || self->edit.dirty) && !given_up && !self->kept
-          && !self->answered_before && !self->created && !self->changed)
+      gboolean unsaved = (self->create.dirty || self->edit.dirty) && !self->created && !self->changed;
+
+      self->kept_at_end = unsaved && (self->kept || self->kept_before);
+      if (unsaved && !given_up && !self->discarded_before && !self->kept_at_end)
         g_error ("the window closed over a form that was not saved");
       return;
     }
@@ -248,7 +259,8 @@ walk_watch_check (WalkWatch *watch, WalkStep step)
   check_forms (watch, both);
   check_expanders (watch);
   check_secrets ();
-  watch->answered_before = watch->discarded || watch->kept;
+  watch->discarded_before = watch->discarded;
+  watch->kept_before = watch->kept;
   watch->created = watch->changed = watch->discarded = watch->compared = watch->kept = FALSE;
   watch->last = step;
 }

@@ -25,6 +25,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WalkWatch, walk_watch_free)
 /* Whether the window has been closed; everything in it was saved then, or given up by an answer. */
 gboolean walk_watch_is_closed (WalkWatch *watch);
 
+/* Whether something in the window that has closed was kept for later: the next one has to offer it. */
+gboolean walk_watch_has_kept (WalkWatch *watch);
+
 /**
  * walk_watch_check:
  *
