@@ -132,6 +132,17 @@ press_some_key (Walk *walk)
 
 /* Clicks */
 
+/* (nullable): what tells it from others of its type */
+static const char *
+get_words (GtkWidget *widget)
+{
+  if (GTK_IS_BUTTON (widget) && gtk_button_get_label (GTK_BUTTON (widget)) != NULL)
+    return gtk_button_get_label (GTK_BUTTON (widget));
+  if (GTK_IS_EXPANDER (widget))
+    return gtk_expander_get_label (GTK_EXPANDER (widget));
+  return gtk_widget_get_tooltip_text (widget);
+}
+
 static WalkStep
 click (Walk *walk)
 {
@@ -145,7 +156,7 @@ click (Walk *walk)
 
   target = targets->pdata[g_rand_int_range (walk->rand, 0, (gint32) targets->len)];
   step = both (step_at (walk, target), step_at_popovers (walk, GTK_WIDGET (window)));
-  tell (walk, "click on %s in %s", G_OBJECT_TYPE_NAME (target), gtk_window_get_title (window));
+  tell (walk, "click on %s “%s” in %s", G_OBJECT_TYPE_NAME (target), get_words (target), gtk_window_get_title (window));
   walk_input_click (walk->input, target, chance (walk, 92) ? 1 : 3);
   return step;
 }
