@@ -127,6 +127,14 @@ show_editor_when_idle (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* Nobody types into what is out of sight: a fault in the form may take the focus there from a question. */
+static void
+on_editor_focused (TesseraTokensPage *self)
+{
+  if (adw_leaflet_get_folded (self->leaflet) && adw_leaflet_get_visible_child (self->leaflet) != GTK_WIDGET (self->side))
+    show_editor (self);
+}
+
 /* Where there is no room for both, a single click goes on to the token. */
 static void
 on_released (TesseraTokensPage *self)
@@ -301,10 +309,14 @@ tessera_tokens_page_init (TesseraTokensPage *self)
 static void
 add_side (TesseraTokensPage *self)
 {
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
   self->side = TESSERA_EDITOR_SIDE (tessera_editor_side_new (self->session));
   tessera_editor_offer_actions (get_editor (self), GTK_WIDGET (self));
   g_signal_connect_object (self->side, "back", G_CALLBACK (show_list), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->side, "ended", G_CALLBACK (tessera_tokens_page_focus_list), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (focus, "enter", G_CALLBACK (on_editor_focused), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->side), focus);
   adw_leaflet_append (self->leaflet, GTK_WIDGET (self->side));
   read_list_first (self);
 }

@@ -254,6 +254,23 @@ test_it_needs_no_more_height_than_it_says (void)
     }
 }
 
+/* And is not typed into where nobody sees it. */
+static void
+test_a_fault_of_the_editor_is_shown_where_there_is_room_for_the_list_alone (void)
+{
+  g_autoptr (WindowBed) bed = window_bed_new ("Nightly export");
+  GtkWidget *form = window_bed_get_edit_form (bed);
+
+  gtk_window_set_default_size (GTK_WINDOW (bed->window), 360, 760);
+  AWAIT (!gtk_widget_get_mapped (form));
+  type_name (form, "   ");
+  gtk_widget_activate_action (GTK_WIDGET (bed->window), "frame.refresh", NULL);
+  AWAIT (find_window (ADW_TYPE_MESSAGE_DIALOG) != NULL);
+  press (find_window (ADW_TYPE_MESSAGE_DIALOG), "Update");
+  AWAIT (gtk_widget_get_mapped (form));
+  AWAIT (has_focus (form));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -268,6 +285,8 @@ main (int argc, char *argv[])
                    test_the_bar_is_in_sight_however_small_the_window);
   g_test_add_func ("/look/list-and-editor-are-side-by-side-at-1040-pixels-and-follow-each-other-with-large-text",
                    test_list_and_editor_are_side_by_side_at_1040_pixels_and_follow_each_other_with_large_text);
+  g_test_add_func ("/look/a-fault-of-the-editor-is-shown-where-there-is-room-for-the-list-alone",
+                   test_a_fault_of_the_editor_is_shown_where_there_is_room_for_the_list_alone);
   g_test_add_func ("/look/bar-and-cards-end-at-the-same-edges", test_bar_and_cards_end_at_the_same_edges);
   g_test_add_func ("/look/boxes-stand-below-their-heads", test_boxes_stand_below_their_heads);
   return test_http_run ();
