@@ -2,6 +2,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "tessera-states.h"
+
 void
 tessera_accessible_set_name (GtkWidget *widget, const char *name)
 {
@@ -133,8 +135,11 @@ follow_expanded (GtkExpander *expander)
   gboolean expanded = gtk_expander_get_expanded (expander);
 
   gtk_widget_set_child_visible (gtk_expander_get_child (expander), expanded);
-  if (!expanded)
-    gtk_widget_set_focus_child (GTK_WIDGET (expander), NULL);
+  if (expanded)
+    return;
+
+  gtk_widget_set_focus_child (GTK_WIDGET (expander), NULL);
+  tessera_states_forget_stacks (gtk_expander_get_child (expander));
 }
 
 void

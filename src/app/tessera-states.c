@@ -94,3 +94,29 @@ tessera_states_hide_stacks (GtkWidget *widget)
        child = gtk_widget_get_next_sibling (child))
     tessera_states_hide_stacks (child);
 }
+
+static void
+forget_pages (GtkStack *stack)
+{
+  g_autoptr (GtkSelectionModel) pages = gtk_stack_get_pages (stack);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (pages)); i++)
+    {
+      g_autoptr (GObject) page = g_list_model_get_item (G_LIST_MODEL (pages), i);
+
+      g_object_run_dispose (page);     /* which does that, and no more */
+    }
+}
+
+void
+tessera_states_forget_stacks (GtkWidget *widget)
+{
+  if (gtk_get_minor_version () >= 10)
+    return;
+
+  if (GTK_IS_STACK (widget))
+    forget_pages (GTK_STACK (widget));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    tessera_states_forget_stacks (child);
+}

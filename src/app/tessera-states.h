@@ -30,4 +30,15 @@ const char *tessera_states_get_shown (TesseraStates *states);
  */
 void tessera_states_hide_stacks (GtkWidget *widget);
 
+/**
+ * tessera_states_forget_stacks:
+ *
+ * Takes back what assistive technology was told of the pages of each GtkStack
+ * inside @widget, menus included, which has just left its window. GTK 4.8
+ * forgets that itself with the pages only. Who asks for everything that there
+ * is then gets the stack of such a page, out of any window, and GTK complains
+ * when it comes back to one. Does nothing with GTK 4.10 and later.
+ */
+void tessera_states_forget_stacks (GtkWidget *widget);
+
 G_END_DECLS
