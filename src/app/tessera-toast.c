@@ -5,7 +5,7 @@
 #include "tessera-accessible.h"
 #include "tessera-announce.h"
 
-#define SECONDS 5
+#define SECONDS 8      /* some read slowly, and some have it read to them */
 #define LINE_CHARS 60
 #define LEAST_LINE_CHARS 24      /* GtkLabel says different things of the least width of a text that it may break anywhere */
 
