@@ -3,22 +3,22 @@
 #include <glib/gi18n-lib.h>
 
 #include "tessera-accessible.h"
+#include "tessera-accordion.h"
 #include "tessera-below-layout.h"
 #include "tessera-change.h"
-#include "tessera-config.h"
 #include "tessera-created-dialog.h"
 #include "tessera-duplicate.h"
 #include "tessera-expiring-message.h"
 #include "tessera-frame-style.h"
+#include "tessera-help.h"
 #include "tessera-leave.h"
 #include "tessera-load-indicator.h"
 #include "tessera-message-strip.h"
-#include "tessera-questions.h"
 #include "tessera-toast.h"
 #include "tessera-servers-dialog.h"
 #include "tessera-state-message.h"
 #include "tessera-window-drafts.h"
-
+#include "tessera-window-size.h"
 
 struct _TesseraWindow
 {
@@ -34,6 +34,7 @@ struct _TesseraWindow
   GtkOverlay *toasts;
   GtkExpander *create;
   GtkExpander *tokens;
+  TesseraAccordion *accordion;
   TesseraCreatePage *create_page;
   TesseraTokensPage *tokens_page;
 
@@ -44,7 +45,6 @@ struct _TesseraWindow
   TesseraSessions *sessions;   /* NULL where there is one session only */
   TesseraServer *wanted;       /* to be opened when all may be left */
   GSettings *settings;
-  gboolean switching;          /* the expanders are being set by us */
   gboolean greeted;            /* the first load has ended */
   gboolean failed_creating;    /* whom the strip's Retry is for: Create Token, else the editor */
   gboolean was_active;
@@ -54,38 +54,12 @@ struct _TesseraWindow
 
 G_DEFINE_FINAL_TYPE (TesseraWindow, tessera_window, ADW_TYPE_APPLICATION_WINDOW)
 
-/* The expanders: one is always open */
-
-static void
-set_open (GtkExpander *expander, gboolean open)
-{
-  gtk_expander_set_expanded (expander, open);
-  gtk_widget_set_vexpand (GTK_WIDGET (expander), open);
-  gtk_widget_set_valign (GTK_WIDGET (expander), open ? GTK_ALIGN_FILL : GTK_ALIGN_START);
-}
-
-static void
-open_expander (TesseraWindow *self, gboolean tokens)
-{
-  self->switching = TRUE;
-  set_open (self->tokens, tokens);
-  set_open (self->create, !tokens);
-  self->switching = FALSE;
-}
-
-/* As the user chose; this is what is remembered. */
-static void
-choose_expander (TesseraWindow *self, gboolean tokens)
-{
-  open_expander (self, tokens);
-  if (self->settings != NULL)
-    g_settings_set_string (self->settings, "open-expander", tokens ? "tokens" : "create");
-}
+/* Going to Create Token */
 
 static void
 open_create (TesseraWindow *self)
 {
-  choose_expander (self, FALSE);
+  tessera_accordion_choose (self->accordion, FALSE);
   /* From wherever it is, in the form, too, to the first field. */
   tessera_create_page_complete (self->create_page);
   tessera_form_focus (tessera_create_page_get_form (self->create_page));
@@ -106,28 +80,17 @@ leave_for_create (TesseraWindow *self)
   tessera_editor_leave (tessera_tokens_page_get_editor (self->tokens_page), did_leave_for_create, g_object_ref (self));
 }
 
-static void
-on_expanded (TesseraWindow *self, GParamSpec *pspec, GtkExpander *expander)
+/* Tokens is being folded by the user. */
+static gboolean
+may_leave_tokens (gpointer window)
 {
-  gboolean open_tokens = gtk_expander_get_expanded (expander) == (expander == self->tokens);
+  TesseraWindow *self = window;
 
-  if (self->switching)
-    return;
-
-  if (open_tokens)
-    {
-      choose_expander (self, TRUE);
-      return;
-    }
   if (!tessera_editor_get_dirty (tessera_tokens_page_get_editor (self->tokens_page)))
-    {
-      choose_expander (self, FALSE);
-      return;
-    }
+    return TRUE;
 
-  /* As it was, until the user has answered. */
-  open_expander (self, TRUE);
   leave_for_create (self);
+  return FALSE;
 }
 
 /* With no token yet, Create Token is open, whatever is remembered. */
@@ -136,7 +99,7 @@ greet (TesseraWindow *self)
 {
   self->greeted = TRUE;
   if (g_list_model_get_n_items (tessera_session_get_tokens (self->session)) == 0)
-    open_expander (self, FALSE);
+    tessera_accordion_open (self->accordion, FALSE);
 }
 
 /* Following the session */
@@ -151,7 +114,7 @@ follow_state (TesseraWindow *self)
 static void
 show_expiring (TesseraWindow *self)
 {
-  choose_expander (self, TRUE);
+  tessera_accordion_choose (self->accordion, TRUE);
   tessera_tokens_page_show (self->tokens_page, TESSERA_FILTER_EXPIRING);
 }
 
@@ -214,7 +177,7 @@ on_created_done (TesseraWindow *self)
 {
   g_autofree char *id = g_steal_pointer (&self->created_id);
 
-  choose_expander (self, TRUE);
+  tessera_accordion_choose (self->accordion, TRUE);
   tessera_tokens_page_select (self->tokens_page, id);
   tessera_tokens_page_focus_list (self->tokens_page);
 }
@@ -269,25 +232,11 @@ fill_with_copy (TesseraWindow *self)
 }
 
 static void
-got_copy_answer (TesseraUnsavedAnswer answer, gpointer data)
-{
-  g_autoptr (TesseraWindow) self = data;
-
-  if (answer == TESSERA_UNSAVED_DISCARD && self->session != NULL && self->copied != NULL)
-    fill_with_copy (self);
-}
-
-static void
 did_leave_for_copy (gboolean may, gpointer data)
 {
   g_autoptr (TesseraWindow) self = data;
 
-  if (!may || self->session == NULL || self->copied == NULL)
-    return;
-
-  if (tessera_create_page_get_dirty (self->create_page))
-    tessera_question_unsaved (GTK_WINDOW (self), NULL, FALSE, got_copy_answer, g_object_ref (self));
-  else
+  if (may && self->session != NULL && self->copied != NULL)
     fill_with_copy (self);
 }
 
@@ -295,7 +244,8 @@ static void
 on_duplicate (TesseraWindow *self, TesseraToken *token)
 {
   g_set_object (&self->copied, token);
-  tessera_editor_leave (tessera_tokens_page_get_editor (self->tokens_page), did_leave_for_copy, g_object_ref (self));
+  tessera_leave_all (GTK_WINDOW (self), tessera_tokens_page_get_editor (self->tokens_page), self->create_page,
+                     did_leave_for_copy, g_object_ref (self));
 }
 
 /* Actions */
@@ -335,30 +285,20 @@ start_search (GtkWidget *widget, const char *name, GVariant *parameter)
   TesseraWindow *self = TESSERA_WINDOW (widget);
 
   if (!tessera_window_get_tokens_open (self))
-    choose_expander (self, TRUE);
+    tessera_accordion_choose (self->accordion, TRUE);
   tessera_tokens_page_focus_search (self->tokens_page);
 }
 
 static void
 show_shortcuts (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource ("/org/tessera/Tessera/tessera-shortcuts.ui");
-  GtkWindow *shortcuts = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
-
-  gtk_window_set_transient_for (shortcuts, GTK_WINDOW (widget));
-  tessera_accessible_name_shortcuts (GTK_SHORTCUTS_WINDOW (shortcuts));
-  gtk_window_present (shortcuts);
+  tessera_help_show_shortcuts (GTK_WINDOW (widget));
 }
 
 static void
 show_about (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  GtkWindow *about = g_object_new (ADW_TYPE_ABOUT_WINDOW, "transient-for", widget, "application-name", "Tessera",
-                                   "application-icon", TESSERA_APP_ID, "version", TESSERA_VERSION, "comments",
-                                   _("Create and manage access tokens for an API."), NULL);
-
-  tessera_accessible_name_about (ADW_ABOUT_WINDOW (about));
-  gtk_window_present (about);
+  tessera_help_show_about (GTK_WINDOW (widget));
 }
 
 static void
@@ -369,23 +309,6 @@ quit (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /* Closing */
 
-static void
-remember_size (TesseraWindow *self)
-{
-  int width, height;
-
-  if (self->settings == NULL)
-    return;
-
-  g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
-  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
-  if (width > 0 && height > 0)
-    {
-      g_settings_set_int (self->settings, "window-width", width);
-      g_settings_set_int (self->settings, "window-height", height);
-    }
-}
-
 static gboolean
 tessera_window_close_request (GtkWindow *window)
 {
@@ -394,7 +317,7 @@ tessera_window_close_request (GtkWindow *window)
   if (self->drafts != NULL && !tessera_window_drafts_leave (self->drafts))
     return GDK_EVENT_STOP;
 
-  remember_size (self);
+  tessera_window_size_remember (window, self->settings);
   return GTK_WINDOW_CLASS (tessera_window_parent_class)->close_request (window);
 }
 
@@ -468,6 +391,7 @@ tessera_window_dispose (GObject *object)
   g_clear_pointer (&self->state_message, tessera_state_message_free);
   g_clear_object (&self->expiring);
   forget_pages (self);
+  g_clear_pointer (&self->accordion, tessera_accordion_free);
   if (self->session != NULL)
     tessera_session_cancel_load (self->session);
   gtk_widget_dispose_template (GTK_WIDGET (self), TESSERA_TYPE_WINDOW);
@@ -522,7 +446,6 @@ tessera_window_class_init (TesseraWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TesseraWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, TesseraWindow, create);
   gtk_widget_class_bind_template_child (widget_class, TesseraWindow, tokens);
-  gtk_widget_class_bind_template_callback (widget_class, on_expanded);
   gtk_widget_class_bind_template_callback (widget_class, on_strip_action);
   gtk_widget_class_bind_template_callback (widget_class, on_strip_discard);
   add_actions (widget_class);
@@ -534,9 +457,7 @@ tessera_window_init (TesseraWindow *self)
   GtkWidget *inside;
 
   tessera_frame_style_load (gtk_widget_get_display (GTK_WIDGET (self)));
-  self->switching = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->switching = FALSE;
   self->indicator = tessera_load_indicator_new (self->refresh_states, self->spinner, self->progress);
   self->state_message = tessera_state_message_new (self->strip);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "frame.servers", FALSE);
@@ -555,18 +476,13 @@ add_pages (TesseraWindow *self)
   TesseraEditor *editor;
 
   self->create_page = TESSERA_CREATE_PAGE (tessera_create_page_new (self->session));
-  gtk_widget_set_vexpand (GTK_WIDGET (self->create_page), TRUE);
-  gtk_expander_set_child (self->create, GTK_WIDGET (self->create_page));
-  tessera_accessible_keep_focus_out_of_folded (self->create);
   g_signal_connect_object (self->create_page, "created", G_CALLBACK (on_created), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->create_page, "failed", G_CALLBACK (on_create_failed), self, G_CONNECT_SWAPPED);
 
   self->tokens_page = TESSERA_TOKENS_PAGE (tessera_tokens_page_new (self->session));
-  gtk_widget_set_vexpand (GTK_WIDGET (self->tokens_page), TRUE);
   if (self->settings != NULL)
     tessera_tokens_page_remember (self->tokens_page, self->settings);
-  gtk_expander_set_child (self->tokens, GTK_WIDGET (self->tokens_page));
-  tessera_accessible_keep_focus_out_of_folded (self->tokens);
+  tessera_accordion_set_pages (self->accordion, GTK_WIDGET (self->create_page), GTK_WIDGET (self->tokens_page));
   editor = tessera_tokens_page_get_editor (self->tokens_page);
   g_signal_connect_object (editor, "failed", G_CALLBACK (on_editor_failed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (editor, "told", G_CALLBACK (on_told), self, G_CONNECT_SWAPPED);
@@ -580,7 +496,7 @@ add_pages (TesseraWindow *self)
 static void
 open_for_draft (gpointer window, gboolean tokens)
 {
-  choose_expander (window, tokens);
+  tessera_accordion_choose (TESSERA_WINDOW (window)->accordion, tokens);
 }
 
 static void
@@ -627,38 +543,16 @@ set_session (TesseraWindow *self, TesseraSession *session)
   follow_drafts (self);
 }
 
-static void
-recall_expander (TesseraWindow *self)
-{
-  g_autofree char *open = self->settings != NULL ? g_settings_get_string (self->settings, "open-expander") : NULL;
-
-  open_expander (self, g_strcmp0 (open, "create") != 0);
-}
-
-static void
-recall (TesseraWindow *self)
-{
-  recall_expander (self);
-  if (self->settings == NULL)
-    {
-      gtk_window_set_default_size (GTK_WINDOW (self), 1040, 760);
-      return;
-    }
-
-  gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (self->settings, "window-width"),
-                               g_settings_get_int (self->settings, "window-height"));
-  if (g_settings_get_boolean (self->settings, "window-maximized"))
-    gtk_window_maximize (GTK_WINDOW (self));
-}
-
 TesseraWindow *
 tessera_window_new (GtkApplication *application, TesseraSession *session, GSettings *settings)
 {
   TesseraWindow *self = g_object_new (TESSERA_TYPE_WINDOW, "application", application, NULL);
 
   self->settings = settings != NULL ? g_object_ref (settings) : NULL;
+  self->accordion = tessera_accordion_new (self->create, self->tokens, settings, may_leave_tokens, self);
   set_session (self, session);
-  recall (self);
+  tessera_accordion_recall (self->accordion);
+  tessera_window_size_recall (GTK_WINDOW (self), settings);
   follow_session (self);
   tessera_session_load (session);
   return self;
@@ -668,7 +562,7 @@ static void
 on_opened (TesseraWindow *self)
 {
   set_session (self, tessera_sessions_get_session (self->sessions));
-  recall_expander (self);
+  tessera_accordion_recall (self->accordion);
   follow_session (self);
 }
 
@@ -713,7 +607,7 @@ tessera_window_get_tokens_open (TesseraWindow *self)
 {
   g_return_val_if_fail (TESSERA_IS_WINDOW (self), FALSE);
 
-  return gtk_expander_get_expanded (self->tokens);
+  return tessera_accordion_get_tokens_open (self->accordion);
 }
 
 const char *
