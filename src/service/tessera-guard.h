@@ -12,7 +12,7 @@
 
 #pragma once
 
-#include "tessera-request.h"
+#include "tessera-head.h"
 
 G_BEGIN_DECLS
 
@@ -35,36 +35,6 @@ typedef struct
   guint n_fields;
 } TesseraGuard;
 
-/**
- * TesseraHead:
- * @request: all but its body and peer; points into the head
- * @keep_alive: whether the client lets the connection live after the answer
- * @expects_continue: whether it waits for `100 Continue` before it sends the body
- */
-typedef struct
-{
-  TesseraRequest request;
-  gboolean keep_alive;
-  gboolean expects_continue;
-
-  /*< private >*/
-  TesseraField *fields; /* one block with the text behind them */
-  char *text;
-  gsize text_length;
-  char *path;
-} TesseraHead;
-
-/**
- * TesseraRefusal:
- * @status: 400, 411, 414, 431 or 505; after any of them the connection must be closed
- * @why: a sentence for the log and the caller, without a byte of the request
- */
-typedef struct
-{
-  guint status;
-  const char *why;
-} TesseraRefusal;
-
 typedef enum
 {
   TESSERA_GUARD_MORE,    /* so far nothing is wrong, but the head has not ended */
@@ -83,10 +53,5 @@ typedef enum
  */
 TesseraVerdict tessera_guard_read (TesseraGuard *guard, const char *bytes, gsize length, TesseraHead *head,
                                    TesseraRefusal *refusal);
-
-/* Wipes the text, for it may hold a credential. A cleared head, or one that is all zero, may be cleared again. */
-void tessera_head_clear (TesseraHead *head);
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (TesseraHead, tessera_head_clear)
 
 G_END_DECLS
