@@ -4,13 +4,13 @@ struct _TesseraNames
 {
   GListModel *tokens;
   gulong handler;
-  GHashTable *bearers;    /* folded name → one that bears it, or NULL for several; NULL until it is asked for */
+  GArray *hashes;         /* of their folded names, guint32 each, in their order; NULL until they are asked for */
 };
 
 static void
 on_tokens_changed (GListModel *tokens, guint position, guint removed, guint added, TesseraNames *names)
 {
-  g_clear_pointer (&names->bearers, g_hash_table_unref);
+  g_clear_pointer (&names->hashes, g_array_unref);
 }
 
 TesseraNames *
@@ -27,44 +27,64 @@ void
 tessera_names_free (TesseraNames *names)
 {
   g_clear_signal_handler (&names->handler, names->tokens);
-  g_clear_pointer (&names->bearers, g_hash_table_unref);
+  g_clear_pointer (&names->hashes, g_array_unref);
   g_object_unref (names->tokens);
   g_free (names);
 }
 
-static GHashTable *
+static char *
+fold (const char *name)
+{
+  return g_str_is_ascii (name) ? g_ascii_strdown (name, -1) : g_utf8_casefold (name, -1);
+}
+
+/* Names themselves would weigh as much as half the list. */
+static GArray *
 collect (GListModel *tokens)
 {
-  GHashTable *bearers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  gint64 now = tessera_time_now ();
+  guint n = g_list_model_get_n_items (tokens);
+  GArray *hashes = g_array_sized_new (FALSE, FALSE, sizeof (guint32), n);
 
-  for (guint i = 0; i < g_list_model_get_n_items (tokens); i++)
+  for (guint i = 0; i < n; i++)
     {
       g_autoptr (TesseraToken) token = g_list_model_get_item (tokens, i);
-      char *folded;
+      g_autofree char *folded = fold (tessera_token_get_name (token));
+      guint32 hash = g_str_hash (folded);
 
-      if (tessera_token_get_status (token, now) != TESSERA_STATUS_ACTIVE)
-        continue;
-
-      folded = g_utf8_casefold (tessera_token_get_name (token), -1);
-      g_hash_table_replace (bearers, folded, g_hash_table_contains (bearers, folded) ? NULL : token);
+      g_array_append_val (hashes, hash);
     }
 
-  return bearers;
+  return hashes;
+}
+
+static gboolean
+bears (TesseraToken *token, const char *folded)
+{
+  g_autofree char *own = fold (tessera_token_get_name (token));
+
+  return g_str_equal (own, folded) && tessera_token_get_status (token, tessera_time_now ()) == TESSERA_STATUS_ACTIVE;
 }
 
 gboolean
 tessera_names_is_taken (const char *name, TesseraToken *except, gpointer data)
 {
   TesseraNames *names = data;
-  g_autofree char *folded = g_utf8_casefold (name, -1);
-  gpointer bearer;
+  g_autofree char *folded = fold (name);
+  guint32 hash = g_str_hash (folded);
 
-  if (names->bearers == NULL)
-    names->bearers = collect (names->tokens);
-  if (!g_hash_table_lookup_extended (names->bearers, folded, NULL, &bearer))
-    return FALSE;
+  if (names->hashes == NULL)
+    names->hashes = collect (names->tokens);
 
-  return bearer == NULL || except == NULL
-         || !g_str_equal (tessera_token_get_id (bearer), tessera_token_get_id (except));
+  for (guint i = 0; i < names->hashes->len; i++)
+    {
+      g_autoptr (TesseraToken) token = NULL;
+
+      if (g_array_index (names->hashes, guint32, i) != hash)
+        continue;
+      token = g_list_model_get_item (names->tokens, i);
+      if (bears (token, folded) && (except == NULL || !g_str_equal (tessera_token_get_id (token), tessera_token_get_id (except))))
+        return TRUE;
+    }
+
+  return FALSE;
 }
