@@ -4,9 +4,11 @@
 
 #include "tessera-query.h"
 
+#define KEYS_BLOCK (256 * 1024)
+
 typedef struct
 {
-  char *key;
+  const char *key;
   TesseraTokenSlot slot;
   guint place;
 } Named;
@@ -46,22 +48,18 @@ compare (gconstpointer a, gconstpointer b)
   return order != 0 ? order : (x->place > y->place) - (x->place < y->place);
 }
 
-static void
-named_clear (gpointer data)
-{
-  g_free (((Named *) data)->key);
-}
-
+/* Keys lie together in blocks, since so many small pieces would leave memory in tatters when they go. */
 static GArray *
 order (TesseraToken *const *tokens, const GArray *slots, GCancellable *cancellable)
 {
   g_autoptr (GArray) named = g_array_sized_new (FALSE, FALSE, sizeof (Named), slots->len);
+  g_autoptr (GStringChunk) keys = g_string_chunk_new (KEYS_BLOCK);
   GArray *ordered = g_array_sized_new (FALSE, FALSE, sizeof (TesseraTokenSlot), slots->len);
 
-  g_array_set_clear_func (named, named_clear);
   for (guint i = 0; i < slots->len && !g_cancellable_is_cancelled (cancellable); i++)
     {
-      Named each = { make_key (tokens[i]), g_array_index (slots, TesseraTokenSlot, i), i };
+      g_autofree char *key = make_key (tokens[i]);
+      Named each = { g_string_chunk_insert (keys, key), g_array_index (slots, TesseraTokenSlot, i), i };
 
       g_array_append_val (named, each);
     }
