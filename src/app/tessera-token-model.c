@@ -9,6 +9,7 @@
 #define SMALL 2000          /* so many are sorted and shown at once */
 #define QUIET_MILLISECONDS 100
 #define REST_MILLISECONDS 1000
+#define SMALL_REST_MILLISECONDS 300
 #define MOST_ADMINS 100
 #define FEW 48              /* rows: more than a window shows, fewer than a view keeps */
 #define GROWING_MILLISECONDS 150
@@ -124,14 +125,19 @@ tessera_token_model_init (TesseraTokenModel *self)
 
 /* Names in order */
 
-/* Pages and orders of a long list leave a tenth of its memory behind, in pieces that the allocator would keep. */
+/* Making a window and loading a list leave a third of their memory behind, in pieces that the allocator would keep. */
 static void
-give_back_memory (TesseraTokenModel *self)
+give_back_memory (void)
 {
 #ifdef __GLIBC__
-  if (tessera_token_index_get_n_tokens (self->index) > SMALL)
-    malloc_trim (0);
+  malloc_trim (0);
 #endif
+}
+
+static gboolean
+is_small (TesseraTokenModel *self)
+{
+  return tessera_token_index_get_n_tokens (self->index) <= SMALL;
 }
 
 static void order_names (TesseraTokenModel *self);
@@ -153,7 +159,7 @@ did_order_names (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
 
-  give_back_memory (self);
+  give_back_memory ();
   if (self->key == TESSERA_TOKEN_KEY_NAME)
     tessera_token_model_flush (self);
 }
@@ -174,17 +180,14 @@ is_at_rest (gpointer data)
   TesseraTokenModel *self = data;
 
   self->resting = 0;
-  order_names (self);
+  if (is_small (self))
+    give_back_memory ();
+  else
+    order_names (self);
   return G_SOURCE_REMOVE;
 }
 
 /* What is shown */
-
-static gboolean
-is_small (TesseraTokenModel *self)
-{
-  return tessera_token_index_get_n_tokens (self->index) <= SMALL;
-}
 
 /* A long list waits with the order of names until a thread has worked it out, in its old order or as it comes. */
 static void
@@ -283,8 +286,13 @@ wait_for_quiet (TesseraTokenModel *self)
 {
   if (self->waiting == 0)
     self->waiting = g_timeout_add (QUIET_MILLISECONDS, moment_is_quiet, self);
+}
+
+static void
+wait_for_rest (TesseraTokenModel *self)
+{
   g_clear_handle_id (&self->resting, g_source_remove);
-  self->resting = g_timeout_add (REST_MILLISECONDS, is_at_rest, self);
+  self->resting = g_timeout_add (is_small (self) ? SMALL_REST_MILLISECONDS : REST_MILLISECONDS, is_at_rest, self);
 }
 
 static void
@@ -300,6 +308,7 @@ on_source_changed (GListModel *source, guint position, guint removed, guint adde
     tessera_token_model_flush (self);
   else
     wait_for_quiet (self);
+  wait_for_rest (self);
 
   if (is_same)
     tell_again (self, only);
@@ -355,8 +364,8 @@ tessera_token_model_list_admins (TesseraTokenModel *model)
     {
       const TesseraTokenShared *shared = tessera_token_index_get_shared_at (model->index, i);
 
-      add_once (names, shared->created_by);
-      add_once (names, shared->updated_by);
+      add_once (names, shared->kind->created_by);
+      add_once (names, shared->kind->updated_by);
     }
   g_ptr_array_add (names, NULL);
 
