@@ -26,7 +26,7 @@ struct _TesseraTokenIndex
   GString *texts;               /* folded, each with its NUL */
   gsize dead;                   /* bytes of them that belong to nobody */
   GArray *shared;               /* Shared */
-  GHashTable *shared_by_parts;  /* "type\ncreated_by\nupdated_by" → its number */
+  GHashTable *shared_by_kind;   /* TesseraTokenKind, by its address → its number */
   GArray *names;                /* TesseraTokenSlot by name, or NULL */
   guint generation;             /* counts changes of the list */
 };
@@ -34,6 +34,7 @@ struct _TesseraTokenIndex
 static void
 shared_clear (gpointer data)
 {
+  tessera_token_kind_unref (((Shared *) data)->told.kind);
   g_free (((Shared *) data)->told.text);
 }
 
@@ -48,7 +49,7 @@ tessera_token_index_new (void)
   self->texts = g_string_new (NULL);
   self->shared = g_array_new (FALSE, FALSE, sizeof (Shared));
   g_array_set_clear_func (self->shared, shared_clear);
-  self->shared_by_parts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->shared_by_kind = g_hash_table_new (NULL, NULL);
   return self;
 }
 
@@ -76,7 +77,7 @@ tessera_token_index_free (TesseraTokenIndex *self)
   g_array_unref (self->places);
   g_string_free (self->texts, TRUE);
   g_array_unref (self->shared);
-  g_hash_table_unref (self->shared_by_parts);
+  g_hash_table_unref (self->shared_by_kind);
   g_free (self);
 }
 
@@ -168,31 +169,29 @@ pack_texts (TesseraTokenIndex *self)
 static void
 work_out_shared (TesseraTokenIndex *self, Shared *shared)
 {
-  TesseraTokenShared *told = &shared->told;
-  const char *type = self->catalogue != NULL ? tessera_catalogue_get_type_name (self->catalogue, told->type) : told->type;
-  g_autofree char *text = g_strjoin ("\n", type, told->created_by, told->updated_by, NULL);
+  const TesseraTokenKind *kind = shared->told.kind;
+  const char *type = self->catalogue != NULL ? tessera_catalogue_get_type_name (self->catalogue, kind->type) : kind->type;
+  g_autofree char *text = g_strjoin ("\n", type, kind->created_by, kind->updated_by, NULL);
 
-  g_free (told->text);
-  told->text = tessera_query_fold (text);
-  shared->type_place = self->catalogue != NULL ? MAX (tessera_catalogue_find_type (self->catalogue, told->type), 0) : 0;
+  g_free (shared->told.text);
+  shared->told.text = tessera_query_fold (text);
+  shared->type_place = self->catalogue != NULL ? MAX (tessera_catalogue_find_type (self->catalogue, kind->type), 0) : 0;
 }
 
 static guint32
 find_shared (TesseraTokenIndex *self, TesseraToken *token)
 {
-  const char *type = tessera_token_get_type_id (token), *created_by = tessera_token_get_created_by (token);
-  const char *updated_by = tessera_token_get_updated_by (token);
-  g_autofree char *parts = g_strjoin ("\n", type, created_by, updated_by, NULL);
+  const TesseraTokenKind *kind = tessera_token_get_kind (token);
+  Shared shared = { 0 };
   gpointer number;
-  Shared shared;
 
-  if (g_hash_table_lookup_extended (self->shared_by_parts, parts, NULL, &number))
+  if (g_hash_table_lookup_extended (self->shared_by_kind, kind, NULL, &number))
     return GPOINTER_TO_UINT (number);
 
-  shared = (Shared){ { g_intern_string (type), g_intern_string (created_by), g_intern_string (updated_by), NULL }, 0 };
+  shared.told.kind = tessera_token_kind_ref (kind);
   work_out_shared (self, &shared);
   g_array_append_val (self->shared, shared);
-  g_hash_table_insert (self->shared_by_parts, g_steal_pointer (&parts), GUINT_TO_POINTER (self->shared->len - 1));
+  g_hash_table_insert (self->shared_by_kind, (gpointer) kind, GUINT_TO_POINTER (self->shared->len - 1));
   return self->shared->len - 1;
 }
 

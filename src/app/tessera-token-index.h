@@ -88,7 +88,7 @@ const TesseraTokenEntry *tessera_token_index_get_entries (TesseraTokenIndex *ind
  */
 typedef struct
 {
-  const char *type, *created_by, *updated_by;   /* interned */
+  const TesseraTokenKind *kind;
   char *text;
 } TesseraTokenShared;
 

@@ -33,10 +33,10 @@ is_met_by_shared (const TesseraTerm *term, const TesseraTokenShared *shared, Tes
     case TESSERA_TERM_WORD:
       return strstr (shared->text, term->text) != NULL;
     case TESSERA_TERM_TYPE:
-      return has (shared->type, term->text)
-             || (catalogue != NULL && has (tessera_catalogue_get_type_name (catalogue, shared->type), term->text));
+      return has (shared->kind->type, term->text)
+             || (catalogue != NULL && has (tessera_catalogue_get_type_name (catalogue, shared->kind->type), term->text));
     case TESSERA_TERM_BY:
-      return has (shared->created_by, term->text) || has (shared->updated_by, term->text);
+      return has (shared->kind->created_by, term->text) || has (shared->kind->updated_by, term->text);
     case TESSERA_TERM_IS:
     case TESSERA_TERM_GRANT:
     default:

@@ -3,6 +3,7 @@
 #include "tessera-answer.h"
 #include "tessera-clean.h"
 #include "tessera-page-text.h"
+#include "tessera-token-json.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>

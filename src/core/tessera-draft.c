@@ -1,6 +1,7 @@
 #include "tessera-draft.h"
 
 #include "tessera-expiry.h"
+#include "tessera-token-json.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>

@@ -1,5 +1,7 @@
 #include "tessera-export.h"
 
+#include "tessera-token-json.h"
+
 #include <string.h>
 
 const char *

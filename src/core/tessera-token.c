@@ -2,22 +2,24 @@
 
 #include <string.h>
 
-#include <glib/gi18n-lib.h>
-
 #define SECONDS_OF_DAY (24 * 60 * 60)
 
-/* One allocation holds the strings that each token has for itself; what many
- * share (types, admins' names) is interned, so that a list of 100,000 stays small. */
+/* One allocation beside the object holds what a token has for itself; what many share is kept once, so that a
+ * list of 100,000 stays small. */
+typedef struct
+{
+  const TesseraTokenKind *kind;
+  TesseraPermissions permissions;
+  gint64 expires_at, created_at, updated_at, last_used_at;
+  guint8 revoked;
+  char strings[];       /* id, hint, name, revision, each NUL-terminated */
+} Record;
+
 struct _TesseraToken
 {
   GObject parent_instance;
 
-  char *strings; /* id, name, revision, hint, each NUL-terminated */
-  const char *name, *revision, *hint;
-  GRefString *type, *created_by, *updated_by;
-  TesseraPermissions permissions;
-  gint64 expires_at, created_at, updated_at, last_used_at;
-  gboolean revoked;
+  Record *record;
 };
 
 G_DEFINE_FINAL_TYPE (TesseraToken, tessera_token, G_TYPE_OBJECT)
@@ -27,10 +29,8 @@ tessera_token_finalize (GObject *object)
 {
   TesseraToken *self = TESSERA_TOKEN (object);
 
-  g_free (self->strings);
-  g_ref_string_release (self->type);
-  g_ref_string_release (self->created_by);
-  g_ref_string_release (self->updated_by);
+  tessera_token_kind_unref (self->record->kind);
+  g_free (self->record);
 
   G_OBJECT_CLASS (tessera_token_parent_class)->finalize (object);
 }
@@ -56,338 +56,157 @@ tessera_status_to_string (TesseraStatus status)
   return names[status];
 }
 
-static void
-pack_strings (TesseraToken *self, const TesseraTokenFields *fields)
+static Record *
+record_new (const TesseraTokenFields *fields)
 {
-  const char *parts[] = { fields->id, fields->name, fields->revision, fields->hint };
-  const char **places[] = { NULL, &self->name, &self->revision, &self->hint };
+  const char *const parts[] = { fields->id, fields->hint, fields->name, fields->revision };
   gsize total = 0;
+  Record *record;
   char *at;
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     total += strlen (parts[i]) + 1;
 
-  self->strings = at = g_malloc (total);
+  record = g_malloc (G_STRUCT_OFFSET (Record, strings) + total);
+  at = record->strings;
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    {
-      if (places[i] != NULL)
-        *places[i] = at;
-      at = g_stpcpy (at, parts[i]) + 1;
-    }
+    at = g_stpcpy (at, parts[i]) + 1;
+
+  return record;
 }
 
 TesseraToken *
 tessera_token_new (const TesseraTokenFields *fields)
 {
   TesseraToken *self = g_object_new (TESSERA_TYPE_TOKEN, NULL);
+  Record *record = record_new (fields);
 
-  pack_strings (self, fields);
-  self->type = g_ref_string_new_intern (fields->type);
-  self->created_by = g_ref_string_new_intern (fields->created_by);
-  self->updated_by = g_ref_string_new_intern (fields->updated_by);
-  self->permissions = fields->permissions;
-  self->expires_at = fields->expires_at;
-  self->revoked = fields->revoked;
-  self->created_at = fields->created_at;
-  self->updated_at = fields->updated_at;
-  self->last_used_at = fields->last_used_at;
+  record->kind = tessera_token_kind_new (fields->type, fields->created_by, fields->updated_by);
+  record->permissions = fields->permissions;
+  record->expires_at = fields->expires_at;
+  record->revoked = fields->revoked != FALSE;
+  record->created_at = fields->created_at;
+  record->updated_at = fields->updated_at;
+  record->last_used_at = fields->last_used_at;
 
+  self->record = record;
   return self;
 }
 
 TesseraToken *
 tessera_token_copy (TesseraToken *token)
 {
+  const Record *record;
+
   g_return_val_if_fail (TESSERA_IS_TOKEN (token), NULL);
 
+  record = token->record;
   return tessera_token_new (&(TesseraTokenFields) {
-    .id = token->strings, .name = token->name, .revision = token->revision, .hint = token->hint, .type = token->type,
-    .created_by = token->created_by, .updated_by = token->updated_by, .permissions = token->permissions,
-    .expires_at = token->expires_at, .revoked = token->revoked, .created_at = token->created_at,
-    .updated_at = token->updated_at, .last_used_at = token->last_used_at });
+    .id = tessera_token_get_id (token), .name = tessera_token_get_name (token),
+    .revision = tessera_token_get_revision (token), .hint = tessera_token_get_hint (token), .type = record->kind->type,
+    .created_by = record->kind->created_by, .updated_by = record->kind->updated_by, .permissions = record->permissions,
+    .expires_at = record->expires_at, .revoked = record->revoked, .created_at = record->created_at,
+    .updated_at = record->updated_at, .last_used_at = record->last_used_at });
 }
 
-static gboolean
-read_time (JsonObject *object, const char *member, gboolean nullable, gint64 *time, GError **error)
+/* The string after one in the record. */
+static const char *
+after (const char *string)
 {
-  const char *text;
-
-  if (!(nullable ? tessera_json_get_nullable_string : tessera_json_get_string) (object, member, &text, error))
-    return FALSE;
-  if (text == NULL)
-    *time = TESSERA_NEVER;
-  else if (!tessera_time_parse (text, time))
-    {
-      g_set_error (error, TESSERA_ERROR, TESSERA_ERROR_INVALID, _("the member “%s” is not an instant in UTC"), member);
-      return FALSE;
-    }
-
-  return TRUE;
-}
-
-static gboolean
-read_verb (JsonNode *node, guint area, TesseraPermissions *permissions)
-{
-  for (guint verb = 0; tessera_json_node_is_string (node) && verb < TESSERA_N_VERBS; verb++)
-    if (g_str_equal (json_node_get_string (node), tessera_verb_to_string (verb)))
-      {
-        *permissions = tessera_permissions_with (*permissions, area, verb, TRUE);
-        return TRUE;
-      }
-
-  return FALSE;
-}
-
-static gboolean
-read_area (const char *id, JsonNode *verbs, TesseraCatalogue *catalogue, TesseraPermissions *permissions, GError **error)
-{
-  int area = tessera_catalogue_find_area (catalogue, id);
-  guint n = JSON_NODE_HOLDS_ARRAY (verbs) ? json_array_get_length (json_node_get_array (verbs)) : 0;
-  gboolean ok = area >= 0 && n > 0;
-
-  for (guint i = 0; ok && i < n; i++)
-    ok = read_verb (json_array_get_element (json_node_get_array (verbs), i), (guint) area, permissions);
-  if (ok)
-    return TRUE;
-
-  if (area < 0)
-    g_set_error (error, TESSERA_ERROR, TESSERA_ERROR_INVALID, _("the area “%s” is not in the catalogue"), id);
-  else
-    g_set_error (error, TESSERA_ERROR, TESSERA_ERROR_INVALID, _("the verbs of the area “%s” are not read or write"),
-                 id);
-  return FALSE;
-}
-
-static gboolean
-read_permissions (JsonObject *object, TesseraCatalogue *catalogue, TesseraPermissions *permissions, GError **error)
-{
-  JsonObject *areas;
-  JsonObjectIter iter;
-  const char *id;
-  JsonNode *verbs;
-
-  if (!tessera_json_get_object (object, "permissions", &areas, error))
-    return FALSE;
-
-  json_object_iter_init (&iter, areas);
-  while (json_object_iter_next (&iter, &id, &verbs))
-    if (!read_area (id, verbs, catalogue, permissions, error))
-      return FALSE;
-
-  return TRUE;
-}
-
-static gboolean
-read_type (JsonObject *object, TesseraCatalogue *catalogue, const char **type, GError **error)
-{
-  if (!tessera_json_get_string (object, "type", type, error))
-    return FALSE;
-  if (tessera_catalogue_find_type (catalogue, *type) < 0)
-    {
-      g_set_error (error, TESSERA_ERROR, TESSERA_ERROR_INVALID, _("the token type “%s” is not in the catalogue"),
-                   *type);
-      return FALSE;
-    }
-
-  return TRUE;
-}
-
-static gboolean
-read_status (JsonObject *object, gboolean *revoked, GError **error)
-{
-  const char *status;
-
-  if (!tessera_json_get_string (object, "status", &status, error))
-    return FALSE;
-  if (!g_str_equal (status, "active") && !g_str_equal (status, "expired") && !g_str_equal (status, "revoked"))
-    {
-      g_set_error (error, TESSERA_ERROR, TESSERA_ERROR_INVALID, _("the status “%s” is unknown"), status);
-      return FALSE;
-    }
-
-  *revoked = g_str_equal (status, "revoked");
-  return TRUE;
-}
-
-static gboolean
-read_fields (JsonObject *object, TesseraCatalogue *catalogue, TesseraTokenFields *fields, GError **error)
-{
-  return tessera_json_get_string (object, "id", &fields->id, error)
-         && tessera_json_get_string (object, "name", &fields->name, error)
-         && read_type (object, catalogue, &fields->type, error)
-         && read_permissions (object, catalogue, &fields->permissions, error)
-         && read_time (object, "expires_at", TRUE, &fields->expires_at, error)
-         && read_status (object, &fields->revoked, error)
-         && tessera_json_get_string (object, "hint", &fields->hint, error)
-         && read_time (object, "created_at", FALSE, &fields->created_at, error)
-         && tessera_json_get_string (object, "created_by", &fields->created_by, error)
-         && read_time (object, "updated_at", FALSE, &fields->updated_at, error)
-         && tessera_json_get_string (object, "updated_by", &fields->updated_by, error)
-         && read_time (object, "last_used_at", TRUE, &fields->last_used_at, error)
-         && tessera_json_get_string (object, "revision", &fields->revision, error);
-}
-
-TesseraToken *
-tessera_token_from_object (JsonObject *object, TesseraCatalogue *catalogue, GError **error)
-{
-  TesseraTokenFields fields = { 0 };
-  g_autoptr (GError) fault = NULL;
-
-  if (!read_fields (object, catalogue, &fields, &fault))
-    {
-      g_set_error (error, TESSERA_ERROR, TESSERA_ERROR_NOT_UNDERSTOOD, _("A token can't be read: %s."),
-                   fault->message);
-      return NULL;
-    }
-
-  return tessera_token_new (&fields);
-}
-
-JsonObject *
-tessera_permissions_to_object (TesseraPermissions permissions, TesseraCatalogue *catalogue)
-{
-  JsonObject *object = json_object_new ();
-
-  for (guint area = 0; area < tessera_catalogue_get_n_areas (catalogue); area++)
-    {
-      JsonArray *verbs = json_array_new ();
-
-      for (guint verb = 0; verb < TESSERA_N_VERBS; verb++)
-        if (tessera_permissions_has (permissions, area, verb))
-          json_array_add_string_element (verbs, tessera_verb_to_string (verb));
-
-      if (json_array_get_length (verbs) > 0)
-        json_object_set_array_member (object, tessera_catalogue_get_area (catalogue, area)->id, verbs);
-      else
-        json_array_unref (verbs);
-    }
-
-  return object;
-}
-
-static void
-set_time (JsonObject *object, const char *member, gint64 time)
-{
-  g_autofree char *text = NULL;
-
-  if (time == TESSERA_NEVER)
-    {
-      json_object_set_null_member (object, member);
-      return;
-    }
-
-  text = tessera_time_format (time);
-  json_object_set_string_member (object, member, text);
-}
-
-JsonObject *
-tessera_token_to_object (TesseraToken *token, TesseraCatalogue *catalogue, gint64 now)
-{
-  JsonObject *object = json_object_new ();
-  TesseraStatus status = tessera_token_get_status (token, now);
-
-  json_object_set_string_member (object, "id", tessera_token_get_id (token));
-  json_object_set_string_member (object, "name", token->name);
-  json_object_set_string_member (object, "type", token->type);
-  json_object_set_object_member (object, "permissions", tessera_permissions_to_object (token->permissions, catalogue));
-  set_time (object, "expires_at", token->expires_at);
-  json_object_set_string_member (object, "status", tessera_status_to_string (status));
-  json_object_set_string_member (object, "hint", token->hint);
-  set_time (object, "created_at", token->created_at);
-  json_object_set_string_member (object, "created_by", token->created_by);
-  set_time (object, "updated_at", token->updated_at);
-  json_object_set_string_member (object, "updated_by", token->updated_by);
-  set_time (object, "last_used_at", token->last_used_at);
-  json_object_set_string_member (object, "revision", token->revision);
-
-  return object;
+  return string + strlen (string) + 1;
 }
 
 const char *
 tessera_token_get_id (TesseraToken *token)
 {
-  return token->strings;
+  return token->record->strings;
 }
 
 const char *
 tessera_token_get_name (TesseraToken *token)
 {
-  return token->name;
+  return after (tessera_token_get_hint (token));
+}
+
+const TesseraTokenKind *
+tessera_token_get_kind (TesseraToken *token)
+{
+  return token->record->kind;
 }
 
 const char *
 tessera_token_get_type_id (TesseraToken *token)
 {
-  return token->type;
+  return token->record->kind->type;
 }
 
 TesseraPermissions
 tessera_token_get_permissions (TesseraToken *token)
 {
-  return token->permissions;
+  return token->record->permissions;
 }
 
 gint64
 tessera_token_get_expires_at (TesseraToken *token)
 {
-  return token->expires_at;
+  return token->record->expires_at;
 }
 
 gboolean
 tessera_token_get_revoked (TesseraToken *token)
 {
-  return token->revoked;
+  return token->record->revoked;
 }
 
 const char *
 tessera_token_get_hint (TesseraToken *token)
 {
-  return token->hint;
+  return after (tessera_token_get_id (token));
 }
 
 gint64
 tessera_token_get_created_at (TesseraToken *token)
 {
-  return token->created_at;
+  return token->record->created_at;
 }
 
 const char *
 tessera_token_get_created_by (TesseraToken *token)
 {
-  return token->created_by;
+  return token->record->kind->created_by;
 }
 
 gint64
 tessera_token_get_updated_at (TesseraToken *token)
 {
-  return token->updated_at;
+  return token->record->updated_at;
 }
 
 const char *
 tessera_token_get_updated_by (TesseraToken *token)
 {
-  return token->updated_by;
+  return token->record->kind->updated_by;
 }
 
 gint64
 tessera_token_get_last_used_at (TesseraToken *token)
 {
-  return token->last_used_at;
+  return token->record->last_used_at;
 }
 
 const char *
 tessera_token_get_revision (TesseraToken *token)
 {
-  return token->revision;
+  return after (tessera_token_get_name (token));
 }
 
 TesseraStatus
 tessera_token_get_status (TesseraToken *token, gint64 now)
 {
-  if (token->revoked)
+  if (token->record->revoked)
     return TESSERA_STATUS_REVOKED;
 
-  return token->expires_at != TESSERA_NEVER && now >= token->expires_at ? TESSERA_STATUS_EXPIRED
+  return token->record->expires_at != TESSERA_NEVER && now >= token->record->expires_at ? TESSERA_STATUS_EXPIRED
                                                                         : TESSERA_STATUS_ACTIVE;
 }
 
@@ -395,8 +214,8 @@ tessera_token_get_status (TesseraToken *token, gint64 now)
 gboolean
 tessera_token_is_expiring (TesseraToken *token, gint64 now)
 {
-  gint64 end = token->expires_at;
+  gint64 end = token->record->expires_at;
 
-  return !token->revoked && end != TESSERA_NEVER && end > now
+  return !token->record->revoked && end != TESSERA_NEVER && end > now
          && (end - 1) / SECONDS_OF_DAY - now / SECONDS_OF_DAY <= TESSERA_EXPIRING_DAYS;
 }

@@ -6,6 +6,7 @@
 
 #include "tessera-catalogue.h"
 #include "tessera-time.h"
+#include "tessera-token-kind.h"
 
 G_BEGIN_DECLS
 
@@ -57,25 +58,10 @@ TesseraToken *tessera_token_new (const TesseraTokenFields *fields);
 /* Returns: (transfer full): another object that says the same */
 TesseraToken *tessera_token_copy (TesseraToken *token);
 
-/**
- * tessera_token_from_object:
- * @object: a server's answer; members it doesn't know are passed over
- *
- * Returns: (transfer full): the token, or %NULL with %TESSERA_ERROR_NOT_UNDERSTOOD,
- *   whose message names the member that is missing, mistyped or unknown to @catalogue
- */
-TesseraToken *tessera_token_from_object (JsonObject *object, TesseraCatalogue *catalogue, GError **error);
-
-/**
- * tessera_token_to_object:
- * @now: the instant for which `status` is told
- *
- * Returns: (transfer full): every member of the contract but `secret`
- */
-JsonObject *tessera_token_to_object (TesseraToken *token, TesseraCatalogue *catalogue, gint64 now);
-
 const char *tessera_token_get_id (TesseraToken *token);
 const char *tessera_token_get_name (TesseraToken *token);
+/* What it has in common with others. (transfer none) */
+const TesseraTokenKind *tessera_token_get_kind (TesseraToken *token);
 /* the id of its type (GObject has the name get_type) */
 const char *tessera_token_get_type_id (TesseraToken *token);
 TesseraPermissions tessera_token_get_permissions (TesseraToken *token);
@@ -97,8 +83,5 @@ TesseraStatus tessera_token_get_status (TesseraToken *token, gint64 now);
 
 /* Whether it is active at @now, and its last day of validity at most %TESSERA_EXPIRING_DAYS after the UTC day of @now. */
 gboolean tessera_token_is_expiring (TesseraToken *token, gint64 now);
-
-/* The object form of @permissions: area id → `read`, `write`, in catalogue order. (transfer full) */
-JsonObject *tessera_permissions_to_object (TesseraPermissions permissions, TesseraCatalogue *catalogue);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "tessera-log.h"
+#include "tessera-token-json.h"
 
 void
 tessera_call_init (TesseraCall *call, const TesseraContext *context, const TesseraRequest *request)

@@ -1,4 +1,5 @@
 #include "tessera-handlers.h"
+#include "tessera-token-json.h"
 
 #include <string.h>
 

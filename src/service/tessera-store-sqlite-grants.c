@@ -4,7 +4,7 @@
 
 #include "tessera-json.h"
 #include "tessera-missing.h"
-#include "tessera-token.h"
+#include "tessera-token-json.h"
 
 /* More different sets than people think of; where a program makes more, the memory of them begins anew. */
 #define REMEMBERED_MAX 4096

@@ -4,6 +4,7 @@
 
 #include "tessera-store-sqlite-ids.h"
 #include "tessera-store-sqlite-tokens.h"
+#include "tessera-token-json.h"
 
 /* (transfer full) (nullable): the token as the API tells it */
 static char *

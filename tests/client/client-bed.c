@@ -2,6 +2,7 @@
 
 #include "tessera-clean.h"
 #include "tessera-deed.h"
+#include "tessera-token-json.h"
 
 #include <string.h>
 

@@ -1,6 +1,7 @@
 /* Redirects are not followed, and the admin key goes to the one server that was named and nowhere else. */
 
 #include "client-bed.h"
+#include "tessera-token-json.h"
 
 #include <gio/gunixsocketaddress.h>
 #include <string.h>

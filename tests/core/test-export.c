@@ -1,5 +1,6 @@
 #include "tessera-config.h"
 #include "tessera-export.h"
+#include "tessera-token-json.h"
 
 static TesseraCatalogue *catalogue;
 

@@ -1,5 +1,6 @@
 #include "tessera-config.h"
 #include "tessera-expiry.h"
+#include "tessera-token-json.h"
 #include "tessera-token-text.h"
 
 #include <string.h>
@@ -200,11 +201,33 @@ test_an_unknown_area_verb_type_or_status_is_refused (void)
     }
 }
 
+static void
+test_tokens_of_the_same_type_and_admins_share_them (void)
+{
+  TesseraTokenFields fields = { .id = "tok_1", .name = "Export", .type = "api", .hint = "abcd", .revision = "r1",
+                                .created_by = "Mara", .updated_by = "Jonas", .expires_at = TESSERA_NEVER, .last_used_at = TESSERA_NEVER };
+  g_autoptr (TesseraToken) one = tessera_token_new (&fields), alike = NULL, other = NULL;
+
+  fields.id = "tok_2";
+  fields.name = "Import";
+  alike = tessera_token_new (&fields);
+  fields.updated_by = "Mara";
+  other = tessera_token_new (&fields);
+
+  g_assert_true (tessera_token_get_kind (one) == tessera_token_get_kind (alike));
+  g_assert_true (tessera_token_get_kind (one) != tessera_token_get_kind (other));
+  g_clear_object (&one);
+  g_assert_cmpstr (tessera_token_get_updated_by (alike), ==, "Jonas");
+  g_assert_cmpstr (tessera_token_get_updated_by (other), ==, "Mara");
+  g_assert_cmpstr (tessera_token_get_revision (other), ==, "r1");
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   catalogue = tessera_catalogue_load (TESSERA_SOURCE_DIR "/data/catalogue.json", NULL);
+  g_test_add_func ("/token/tokens-of-the-same-type-and-admins-share-them", test_tokens_of_the_same_type_and_admins_share_them);
   g_test_add_func ("/token/a-token-comes-back-from-the-wire", test_a_token_comes_back_from_the_wire);
   g_test_add_func ("/token/a-list-writes-a-token-as-it-is-written-alone", test_a_list_writes_a_token_as_it_is_written_alone);
   g_test_add_func ("/token/at-its-expiry-a-token-is-expired", test_at_its_expiry_a_token_is_expired);

@@ -4,6 +4,7 @@
 #include "tessera-draft.h"
 #include "tessera-expiry.h"
 #include "tessera-json.h"
+#include "tessera-token-json.h"
 #include "tessera-words.h"
 
 #include <locale.h>

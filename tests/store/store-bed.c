@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "tessera-config.h"
+#include "tessera-token-json.h"
 
 StoreBed *
 store_bed_new_empty (void)

@@ -1,4 +1,5 @@
 #include "store-bed.h"
+#include "tessera-token-json.h"
 
 #include <string.h>
 

@@ -4,6 +4,7 @@
 
 #include "tessera-config.h"
 #include "tessera-store-sqlite-private.h"
+#include "tessera-token-json.h"
 
 /* 2026-11-25T02:00:00Z, soon after the fixture was written */
 #define THEN G_GINT64_CONSTANT (1795572000)
