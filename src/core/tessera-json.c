@@ -176,8 +176,9 @@ tessera_json_get_int (JsonObject *object, const char *member, gint64 min, gint64
   if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_INT64)
     return wrong_type (member, _("a whole number"), error);
 
+  /* What is too large is read as -1 by json-glib 1.6, and as the largest number by later versions. */
   number = json_node_get_int (node);
-  if (number < min || number > max)
+  if (number < min || number > max || number == G_MAXINT64)
     {
       g_autofree char *least = g_strdup_printf ("%" G_GINT64_FORMAT, min);
       g_autofree char *most = g_strdup_printf ("%" G_GINT64_FORMAT, max);

@@ -116,7 +116,7 @@ test_the_fault_is_told_with_line_and_column (void)
 static void
 test_a_mistyped_member_is_an_error_and_no_critical (void)
 {
-  const char *body = "{\"s\": 1, \"i\": \"x\", \"o\": [], \"n\": null}";
+  const char *body = "{\"s\": 1, \"i\": \"x\", \"o\": [], \"n\": null, \"l\": 99999999999999999999}";
   g_autoptr (JsonNode) root = tessera_json_parse (body, strlen (body), 16, NULL);
   JsonObject *object = json_node_get_object (root), *inner;
   g_autoptr (GError) error = NULL;
@@ -130,6 +130,7 @@ test_a_mistyped_member_is_an_error_and_no_critical (void)
   g_assert_false (tessera_json_get_nullable_string (object, "s", &text, NULL));
   g_assert_false (tessera_json_get_int (object, "i", 0, 9, &number, NULL));
   g_assert_false (tessera_json_get_int (object, "s", 2, 9, &number, NULL));
+  g_assert_false (tessera_json_get_int (object, "l", 0, G_MAXINT64, &number, NULL));
   g_assert_false (tessera_json_get_boolean (object, "s", &flag, NULL));
   g_assert_false (tessera_json_get_object (object, "o", &inner, NULL));
   g_assert_false (tessera_json_get_array (object, "s", &array, NULL));
