@@ -11,6 +11,10 @@
 #define MAX_CONNECTIONS 8
 #define PIECE (64 * 1024)
 
+/* Behind libsoup's own: 3.6 lets go twice of a question that is cancelled after the head of its answer was read and before
+ * that was told. */
+#define STOP_PRIORITY (G_PRIORITY_DEFAULT + 1)
+
 struct _TesseraTransport
 {
   SoupSession *session;
@@ -288,10 +292,21 @@ time_is_up (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+stop_now (gpointer stop)
+{
+  g_cancellable_cancel (stop);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 user_cancelled (GCancellable *cancellable, GCancellable *stop)
 {
-  g_cancellable_cancel (stop);
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_source_set_priority (source, STOP_PRIORITY);
+  g_source_set_callback (source, stop_now, g_object_ref (stop), g_object_unref);
+  g_source_attach (source, g_main_context_get_thread_default ());
 }
 
 void
@@ -307,11 +322,14 @@ tessera_transport_send_async (TesseraTransport *self, const TesseraQuestion *que
   trip->message = new_message (self, question, trip->outcome);
   trip->max_size = question->max_size;
   trip->stop = g_cancellable_new ();
-  if (cancellable != NULL)
+  if (g_cancellable_is_cancelled (cancellable))
+    g_cancellable_cancel (trip->stop);
+  else if (cancellable != NULL)
     trip->stop_with_user = g_cancellable_connect (cancellable, G_CALLBACK (user_cancelled), g_object_ref (trip->stop),
                                                   g_object_unref);
 
   trip->deadline = g_timeout_source_new (milliseconds);
+  g_source_set_priority (trip->deadline, STOP_PRIORITY);
   g_source_set_callback (trip->deadline, time_is_up, trip, NULL);
   g_source_attach (trip->deadline, g_main_context_get_thread_default ());
 
