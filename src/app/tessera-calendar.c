@@ -278,7 +278,8 @@ tessera_calendar_init (TesseraCalendar *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
   GtkGesture *click = gtk_gesture_click_new ();
 
-  self->month = GTK_CALENDAR (gtk_calendar_new ());
+  /* Later versions of GTK give no name to what has no role of its own. */
+  self->month = g_object_new (GTK_TYPE_CALENDAR, "accessible-role", GTK_ACCESSIBLE_ROLE_GROUP, NULL);
   gtk_widget_add_css_class (GTK_WIDGET (self->month), "expiry");
   gtk_widget_set_parent (GTK_WIDGET (self->month), GTK_WIDGET (self));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->month), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Expiry date"), -1);
