@@ -1,4 +1,5 @@
 #include "tessera-key-file.h"
+#include "test-folder.h"
 
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -170,22 +171,6 @@ test_a_missing_file_is_said_to_be (void)
   assert_refused (path, TESSERA_ERROR_STORAGE, "No such file");
 }
 
-static void
-remove_folder (void)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (folder);
-  g_free (folder);
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -203,7 +188,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/key-file/what-is-no-plain-file-is-refused-at-once", test_what_is_no_plain_file_is_refused_at_once);
   g_test_add_func ("/key-file/that-is-missing-is-said-to-be", test_a_missing_file_is_said_to_be);
   code = g_test_run ();
-  remove_folder ();
+  test_folder_remove (folder);
+  g_free (folder);
 
   return code;
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "tessera-config.h"
+#include "test-folder.h"
 
 #define PROGRAM TESSERA_BUILD_DIR "/src/service/tesserad"
 
@@ -233,28 +234,12 @@ test_service_set_arguments (TestService *service, const char *const *arguments)
   service->arguments = g_strdupv ((char **) arguments);
 }
 
-static void
-remove_folder (const char *folder)
-{
-  g_autoptr (GDir) files = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (files != NULL && (name = g_dir_read_name (files)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      if (g_unlink (path) != 0)
-        remove_folder (path);
-    }
-  g_rmdir (folder);
-}
-
 void
 test_service_free (TestService *service)
 {
   test_service_stop (service);
   assert_log_is_discreet (service);
-  remove_folder (service->folder);
+  test_folder_remove (service->folder);
   g_free (service->folder);
   g_free (service->database);
   g_free (service->socket);

@@ -5,6 +5,7 @@
 #include <locale.h>
 
 #include "tessera-config.h"
+#include "test-folder.h"
 
 /* A Wednesday. */
 #define TODAY "2026-11-25"
@@ -83,6 +84,24 @@ test_what_is_not_utf8_is_not_understood (void)
   g_assert_cmpstr (meant, ==, "?");
 }
 
+/* LANGUAGE counts in a real locale alone; a machine need not have one, so it is made. (transfer full): its folder */
+static char *
+enter_real_locale (void)
+{
+  char *folder = g_dir_make_tmp ("tessera-locale-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "en_GB.UTF-8", NULL);
+  const char *const arguments[] = { "localedef", "-i", "en_GB", "-f", "UTF-8", path, NULL };
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  g_spawn_sync (NULL, (char **) arguments, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_spawn_check_wait_status (status, NULL));
+  g_setenv ("LOCPATH", folder, TRUE);
+  g_assert_nonnull (setlocale (LC_MESSAGES, "en_GB.UTF-8"));
+  return folder;
+}
+
 static void
 test_translated_words_are_understood (void)
 {
@@ -91,6 +110,7 @@ test_translated_words_are_understood (void)
     { "de", "niemals", "never" },    { "de", "+1j", "2027-11-25" },         { "de", "+90d", "2027-02-23" },
     { "ar", "90 يوم", "2027-02-23" }, { "ar", "غدًا", "2026-11-26" },         { "ar", "بعد ٣ أشهر", "2027-02-25" },
   };
+  g_autofree char *locale = enter_real_locale ();
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -103,6 +123,9 @@ test_translated_words_are_understood (void)
         g_error ("“%s” is understood as %s, not %s", cases[i][1], meant, cases[i][2]);
     }
   g_unsetenv ("LANGUAGE");
+  setlocale (LC_MESSAGES, "C.UTF-8");
+  g_unsetenv ("LOCPATH");
+  test_folder_remove (locale);
 }
 
 int

@@ -1,5 +1,6 @@
 #include "tessera-local-paths.h"
 #include "tessera-local-service.h"
+#include "test-folder.h"
 
 #include <gio/gunixsocketaddress.h>
 #include <glib/gstdio.h>
@@ -179,21 +180,6 @@ test_a_long_runtime_folder_still_gives_a_short_path (void)
   g_assert_cmpuint (strlen (path), <, 108);
 }
 
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_tree (child);
-    }
-  g_remove (path);
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -216,7 +202,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/local-service/a-socket-path-fits-into-an-address",
                    test_a_long_runtime_folder_still_gives_a_short_path);
   code = g_test_run ();
-  remove_tree (home);
+  test_folder_remove (home);
 
   return code;
 }
