@@ -52,7 +52,7 @@ def role_of(thing):
     """The name of its role. Newer versions of the bus say "button", and newer ones of GTK tell what is inside a menu
     button or a drop-down for what it is made of; what is only around it can't have the focus there."""
     role = thing.get_role_name()
-    return 'push button' if role in ('button', 'toggle button') else role
+    return {'button': 'push button', 'toggle button': 'push button', 'grouping': 'panel'}.get(role, role)
 
 
 def active_window():

@@ -60,13 +60,13 @@ def wait_truth(expected):
 
 def open_calendar():
     window.press('space')
-    wait_for('the calendar', lambda: window.find('grouping', 'Expiry date'))
-    wait_for('the calendar to have the focus', lambda: window.focused() and role_of(window.focused()) == 'grouping')
+    wait_for('the calendar', lambda: window.find('panel', 'Expiry date'))
+    wait_for('the calendar to have the focus', lambda: window.focused() and role_of(window.focused()) == 'panel')
 
 
 def wait_day(day):
     said = f'{DAYS[day.weekday()]} {write(day)}'
-    wait_for(f'the calendar on {said}', lambda: window.find('grouping', 'Expiry date').get_description() == said)
+    wait_for(f'the calendar on {said}', lambda: window.find('panel', 'Expiry date').get_description() == said)
 
 
 def tab_on(stops, name):
@@ -231,7 +231,7 @@ def test_days_on_which_tokens_expire_say_how_many():
     for days, tokens in ((20, '2 tokens expire on this day'), (21, '1 token expires on this day'), (22, None)):
         window.press('Right')
         wait_for(f'{days} days', lambda days=days, tokens=tokens:
-                 window.find('grouping', 'Expiry date').get_description() == describe(days, tokens))
+                 window.find('panel', 'Expiry date').get_description() == describe(days, tokens))
         assert bool(window.says('other token')) == bool(tokens)
     window.press('Left', 'Left')
     wait_for('both', lambda: window.says('2 other tokens expire on this day.'))

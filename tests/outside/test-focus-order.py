@@ -69,7 +69,7 @@ def test_in_create_token():
 
 def test_in_the_popover_of_the_date():
     window.press('space')
-    wait_for('the calendar', lambda: window.find('grouping', 'Expiry date'))
+    wait_for('the calendar', lambda: window.find('panel', 'Expiry date'))
     assert_order('7 days', '30 days', '90 days', '1 year')
     window.press('Escape')
     window.wait_focus('Expiry date')

@@ -50,7 +50,7 @@ def test_what_a_control_holds_is_its_description():
 
 def test_the_calendar_and_what_is_beside_it():
     window.press('space')
-    wait_for('the calendar', lambda: window.find('grouping', 'Expiry date'))
+    wait_for('the calendar', lambda: window.find('panel', 'Expiry date'))
     assert_all_named()
     for name in ('7 days', '30 days', '90 days', '1 year', 'Never', 'Previous month', 'Next year'):
         assert window.find_button(name), name
