@@ -76,6 +76,9 @@ class Ear:
         address = session.call_sync('org.a11y.Bus', '/org/a11y/bus', 'org.a11y.Bus', 'GetAddress', None, None, 0, -1, None).unpack()[0]
         self.bus = Gio.DBusConnection.new_for_address_sync(
             address, Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT | Gio.DBusConnectionFlags.MESSAGE_BUS_CONNECTION)
+        # Newer versions of GTK tell nothing unless somebody has asked for it.
+        self.asking = Atspi.EventListener.new(lambda event: None)
+        self.asking.register('object:property-change:accessible-description')
         self.bus.signal_subscribe(None, 'org.a11y.atspi.Event.Object', 'PropertyChange', None, 'accessible-description',
                                   Gio.DBusSignalFlags.NONE, self._on_change)
 
