@@ -17,7 +17,8 @@ G_BEGIN_DECLS
 
 typedef struct _TesseraSqlite TesseraSqlite;
 
-/* How long another program may hold the file before a transaction gives up. The time runs once for everybody: after
+/* How long another program may hold the file before a transaction gives up: long enough that the backup of a large
+ * database, which is one step, costs the changes meanwhile nothing but the wait. The time runs once for everybody: after
  * one has waited in vain the next ones are told almost at once, until one gets through or as much time has passed. */
 #define TESSERA_BUSY_TIMEOUT_MS 5000
 
