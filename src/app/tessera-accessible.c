@@ -67,6 +67,44 @@ tessera_accessible_skip_scrollers (GtkWidget *widget)
     tessera_accessible_skip_scrollers (child);
 }
 
+/* The text of the first label in @widget, else NULL. */
+static const char *
+find_text (GtkWidget *widget)
+{
+  const char *text = GTK_IS_LABEL (widget) ? gtk_label_get_text (GTK_LABEL (widget)) : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && text == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    text = find_text (child);
+
+  return text;
+}
+
+/* GTK keeps the type of the items to itself. */
+static void
+name_items (GtkWidget *widget)
+{
+  const char *text = g_str_equal (G_OBJECT_TYPE_NAME (widget), "GtkModelButton") ? find_text (widget) : NULL;
+
+  if (text != NULL)
+    tessera_accessible_set_name (widget, text);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    name_items (child);
+}
+
+void
+tessera_accessible_name_menus (GtkWidget *widget)
+{
+  if (GTK_IS_POPOVER_MENU (widget))
+    g_signal_connect (widget, "map", G_CALLBACK (name_items), NULL);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    tessera_accessible_name_menus (child);
+}
+
 /* In the head are a button and an entry to search, and a menu of sections which opens where there are several. */
 static void
 name_search (GtkWidget *widget)
@@ -86,19 +124,6 @@ tessera_accessible_name_shortcuts (GtkShortcutsWindow *shortcuts)
   name_search (GTK_WIDGET (shortcuts));
   name_search (gtk_window_get_titlebar (GTK_WINDOW (shortcuts)));
   tessera_accessible_skip_scrollers (GTK_WIDGET (shortcuts));
-}
-
-/* The text of the first label in @widget, else NULL. */
-static const char *
-find_text (GtkWidget *widget)
-{
-  const char *text = GTK_IS_LABEL (widget) ? gtk_label_get_text (GTK_LABEL (widget)) : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && text == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    text = find_text (child);
-
-  return text;
 }
 
 static void

@@ -48,6 +48,14 @@ void tessera_accessible_tell_sensitivity (GtkWidget *widget);
 void tessera_accessible_skip_scrollers (GtkWidget *widget);
 
 /**
+ * tessera_accessible_name_menus:
+ *
+ * Names the items of each menu at or below @widget, from its next opening on. Since
+ * 4.10 GTK has them labelled by what it forbids to have a name.
+ */
+void tessera_accessible_name_menus (GtkWidget *widget);
+
+/**
  * tessera_accessible_name_shortcuts:
  *
  * Names @shortcuts and what GTK 4.8 leaves nameless in its head.

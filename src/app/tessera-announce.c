@@ -28,10 +28,21 @@ read_description (GtkWidget *widget)
 }
 
 static void
-describe (GtkWidget *widget, const char *text)
+set_description (GtkWidget *widget, const char *text)
 {
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text != NULL ? text : "",
                                   -1);
+}
+
+/* Newer versions of GTK tell of the button inside a menu button or a drop-down what is told of that. */
+static void
+describe (GtkWidget *widget, const char *text)
+{
+  GtkWidget *parent = gtk_widget_get_parent (widget);
+
+  set_description (widget, text);
+  if (GTK_IS_TOGGLE_BUTTON (widget) && (GTK_IS_MENU_BUTTON (parent) || GTK_IS_DROP_DOWN (parent)))
+    set_description (parent, text);
 }
 
 /* Somebody may have described it anew meanwhile. */

@@ -191,6 +191,7 @@ tessera_export_menu_init (TesseraExportMenu *self)
   tessera_accessible_set_name (GTK_WIDGET (self->button), _("Export"));
   tessera_accessible_set_name (gtk_widget_get_first_child (GTK_WIDGET (self->button)), _("Export"));
   tessera_accessible_skip_scrollers (GTK_WIDGET (self));
+  tessera_accessible_name_menus (GTK_WIDGET (self));
 }
 
 GtkWidget *

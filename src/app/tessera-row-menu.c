@@ -69,6 +69,7 @@ make_popover (TesseraRowMenuKind kind)
   gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
   gtk_widget_set_halign (popover, GTK_ALIGN_START);
   tessera_accessible_skip_scrollers (popover);
+  tessera_accessible_name_menus (popover);
   return popover;
 }
 

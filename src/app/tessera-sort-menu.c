@@ -122,6 +122,7 @@ tessera_sort_menu_init (TesseraSortMenu *self)
   tessera_accessible_set_name (GTK_WIDGET (self->button), _("Sort by"));
   tessera_accessible_set_name (gtk_widget_get_first_child (GTK_WIDGET (self->button)), _("Sort by"));
   tessera_accessible_skip_scrollers (GTK_WIDGET (self));
+  tessera_accessible_name_menus (GTK_WIDGET (self));
 }
 
 GtkWidget *

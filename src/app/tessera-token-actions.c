@@ -299,6 +299,7 @@ tessera_token_actions_init (TesseraTokenActions *self)
   tessera_accessible_set_name (self->more, _("More"));
   tessera_accessible_set_name (gtk_widget_get_first_child (self->more), _("More"));
   tessera_accessible_skip_scrollers (self->more);
+  tessera_accessible_name_menus (self->more);
   show_permit (self);
 }
 

@@ -79,12 +79,14 @@ tessera_verb_choice_get (GtkDropDown *choice)
   return gtk_string_object_get_string (gtk_drop_down_get_selected_item (choice));
 }
 
-/* What is chosen is not read with the button, so it comes first. */
+/* What is chosen is not read with the button, so it comes first. Newer versions of GTK tell of the button inside what
+ * is told of the drop-down. */
 void
 tessera_verb_choice_describe (GtkDropDown *choice, const char *words)
 {
   g_autofree char *text = g_strdup_printf ("%s. %s", tessera_verb_choice_get (choice), words);
+  GtkWidget *told[] = { GTK_WIDGET (choice), gtk_widget_get_first_child (GTK_WIDGET (choice)) };
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (choice))),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+  for (guint i = 0; i < G_N_ELEMENTS (told); i++)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (told[i]), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
 }

@@ -467,6 +467,7 @@ tessera_window_init (TesseraWindow *self)
   inside = gtk_widget_get_first_child (GTK_WIDGET (self->menu));
   tessera_accessible_set_name (GTK_WIDGET (self->menu), _("Main Menu"));
   tessera_accessible_skip_scrollers (GTK_WIDGET (self->menu));
+  tessera_accessible_name_menus (GTK_WIDGET (self->menu));
   tessera_accessible_set_name (inside, _("Main Menu"));
 }
 
