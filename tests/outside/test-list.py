@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """The list from outside, by keys alone: filters, search with what is offered, several tokens at once.
 
-Usage: test-list.py TESSERA
+Usage: test-list.py TESSERA PLACES
 """
 
 import datetime
@@ -15,7 +15,7 @@ from gi.repository import Atspi  # noqa: E402
 from driver import Ear, State, Window, has, role_of, run, wait_for  # noqa: E402
 from service import Service  # noqa: E402
 
-window = Window(sys.argv[1])
+window = Window(sys.argv[1], places=sys.argv[2])
 ear = Ear(window)
 NAMES = ('Dashboard', 'Price feed', 'Nightly export')
 MENU = ('Duplicate', 'History', 'Check a Request', 'Rotate…', 'Revoke…')

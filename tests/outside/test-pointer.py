@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """The first token from outside, with the pointer: the keyboard only types its name.
 
-Usage: test-pointer.py TESSERA
+Usage: test-pointer.py TESSERA PLACES
 """
 
 import sys
@@ -10,7 +10,7 @@ from driver import State, Window, run, wait_for
 from service import Service
 
 NAME = 'Nightly export'
-window = Window(sys.argv[1])
+window = Window(sys.argv[1], places=sys.argv[2])
 
 
 def test_the_first_token_takes_at_most_6_clicks():
