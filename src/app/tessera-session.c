@@ -5,7 +5,7 @@
 #include "tessera-token-list.h"
 
 #define FIRST_PAGE_SIZE 50     /* as many as a tall window shows, so that they are shown at once */
-#define PAGE_SIZE 200          /* small enough that reading one holds the main loop for less than a frame */
+#define PAGE_SIZE 500          /* small enough that taking one in holds the main loop for less than a frame */
 #define LOOK_SECONDS 60        /* monotonic time stands still while the computer sleeps, so look at the clock */
 #define SECONDS_OF_DAY (24 * 60 * 60)
 
