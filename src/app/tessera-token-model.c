@@ -1,9 +1,6 @@
 #include "tessera-token-model.h"
 
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
-
+#include "tessera-memory.h"
 #include "tessera-token-sieve.h"
 
 #define SMALL 2000          /* so many are sorted and shown at once */
@@ -125,15 +122,6 @@ tessera_token_model_init (TesseraTokenModel *self)
 
 /* Names in order */
 
-/* Making a window and loading a list leave a third of their memory behind, in pieces that the allocator would keep. */
-static void
-give_back_memory (void)
-{
-#ifdef __GLIBC__
-  malloc_trim (0);
-#endif
-}
-
 static gboolean
 is_small (TesseraTokenModel *self)
 {
@@ -159,7 +147,7 @@ did_order_names (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
 
-  give_back_memory ();
+  tessera_memory_give_back ();
   if (self->key == TESSERA_TOKEN_KEY_NAME)
     tessera_token_model_flush (self);
 }
@@ -181,7 +169,7 @@ is_at_rest (gpointer data)
 
   self->resting = 0;
   if (is_small (self))
-    give_back_memory ();
+    tessera_memory_give_back ();
   else
     order_names (self);
   return G_SOURCE_REMOVE;
