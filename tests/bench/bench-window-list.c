@@ -19,6 +19,7 @@
 #define BARE TESSERA_BUILD_DIR "/tests/bench/bare-window"
 #define N_TOKENS 100000
 #define N_FEW 50          /* fill the window, and weigh nothing */
+#define N_ROWS 250        /* so many that the view makes all the rows it ever makes */
 #define LEAST_LINES 3
 #define QUIET_MS 2500
 
@@ -88,16 +89,17 @@ measure_bare (gpointer data)
   while (cursor != NULL);
 }
 
-/* What each token adds, over the same window with a few and over a bare one. */
+/* What each token adds: over a bare window, over the same window with a few, and over it with all its rows. */
 static void
-tell_memory (const RunFigures *many, const RunFigures *few, const RunFigures *bare)
+tell_memory (const RunFigures *many, const RunFigures *few, const RunFigures *rows, const RunFigures *bare)
 {
   const double mib = 1 << 20;
 
-  g_print ("list, %d tokens: memory %.0f MiB proportional, %.0f private; that is %.0f bytes a token over the window with %d, and"
-           " %.0f over a bare window (private)\n",
-           N_TOKENS, many->proportional, many->private, (many->private - few->private) * mib / (N_TOKENS - N_FEW), N_FEW,
-           (many->private - bare->private) * mib / N_TOKENS);
+  g_print ("list, %d tokens: memory %.0f MiB proportional, %.0f private; that is %.0f bytes a token over a bare window, %.0f over the"
+           " window with %d, and %.0f over it with %d (private)\n",
+           N_TOKENS, many->proportional, many->private, (many->private - bare->private) * mib / N_TOKENS,
+           (many->private - few->private) * mib / (N_TOKENS - N_FEW), N_FEW,
+           (many->private - rows->private) * mib / (N_TOKENS - N_ROWS), N_ROWS);
 }
 
 int
@@ -105,8 +107,9 @@ main (void)
 {
   g_autoptr (ScreenWatch) watch = screen_watch_new ();
   g_auto (GStrv) home = watched_run_prepare_home (N_TOKENS), small_home = watched_run_prepare_home (N_FEW);
+  g_auto (GStrv) middle_home = watched_run_prepare_home (N_ROWS);
   Bare bare = { 0 };
-  RunFigures figures, few, nothing;
+  RunFigures figures, few, rows, nothing;
 
   watched_run (watch, WINDOW, home, LEAST_LINES, QUIET_MS, measure_bare, &bare, &figures);
   figures_require (bare.n_tokens == N_TOKENS, "The service has another number of tokens.");
@@ -120,7 +123,8 @@ main (void)
            N_TOKENS, figures.longest_gap, figures.longest_wait);
 
   watched_run (watch, WINDOW, small_home, LEAST_LINES, QUIET_MS, NULL, NULL, &few);
+  watched_run (watch, WINDOW, middle_home, LEAST_LINES, QUIET_MS, NULL, NULL, &rows);
   watched_run (watch, BARE, NULL, 1, QUIET_MS, NULL, NULL, &nothing);
-  tell_memory (&figures, &few, &nothing);
+  tell_memory (&figures, &few, &rows, &nothing);
   return EXIT_SUCCESS;
 }
