@@ -2,12 +2,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "tessera-token-list.h"
-
-#define FIRST_PAGE_SIZE 50     /* as many as a tall window shows, so that they are shown at once */
-#define PAGE_SIZE 500          /* small enough that taking one in holds the main loop for less than a frame */
-#define LOOK_SECONDS 60        /* monotonic time stands still while the computer sleeps, so look at the clock */
-#define SECONDS_OF_DAY (24 * 60 * 60)
+#include "tessera-expiry-clock.h"
+#include "tessera-load.h"
 
 struct _TesseraSession
 {
@@ -20,17 +16,11 @@ struct _TesseraSession
   GError *load_error;
   TesseraTokenList *tokens;
 
-  GCancellable *load;          /* while a load runs */
-  gboolean streaming;          /* the load's pages go straight into the list */
+  TesseraLoad *load;           /* while one runs */
   gboolean partial;            /* the first load was stopped in the middle */
-  TesseraCatalogue *coming;    /* the catalogue that the load brought */
-  GPtrArray *loaded;           /* what the load brought so far */
-  GPtrArray *put_meanwhile;    /* what answers brought while it ran */
   double progress;
   gint64 loaded_at;            /* when the last load that succeeded ended; 0 for never */
-
-  gint64 looked_at;            /* expiries up to this instant are told */
-  guint clock;
+  TesseraExpiryClock *clock;
 };
 
 G_DEFINE_FINAL_TYPE (TesseraSession, tessera_session, G_TYPE_OBJECT)
@@ -81,7 +71,6 @@ tessera_session_dispose (GObject *object)
   TesseraSession *self = TESSERA_SESSION (object);
 
   tessera_session_cancel_load (self);
-  g_clear_handle_id (&self->clock, g_source_remove);
   g_clear_object (&self->connection);
 
   G_OBJECT_CLASS (tessera_session_parent_class)->dispose (object);
@@ -95,6 +84,7 @@ tessera_session_finalize (GObject *object)
   g_clear_pointer (&self->catalogue, tessera_catalogue_unref);
   g_clear_pointer (&self->self, tessera_admin_free);
   g_clear_error (&self->load_error);
+  g_clear_pointer (&self->clock, tessera_expiry_clock_free);
   g_clear_object (&self->tokens);
 
   G_OBJECT_CLASS (tessera_session_parent_class)->finalize (object);
@@ -123,49 +113,17 @@ tessera_session_class_init (TesseraSessionClass *klass)
 }
 
 static void
+on_expired (TesseraToken *token, gpointer self)
+{
+  g_signal_emit (self, token_changed_signal, 0, token);
+}
+
+static void
 tessera_session_init (TesseraSession *self)
 {
   self->tokens = tessera_token_list_new ();
   self->progress = -1;
-  self->looked_at = tessera_time_now ();
-}
-
-/* The clock */
-
-static gboolean on_clock (gpointer data);
-
-static void
-set_clock (TesseraSession *self)
-{
-  gint64 now = tessera_time_now ();
-  gint64 midnight = (now / SECONDS_OF_DAY + 1) * SECONDS_OF_DAY;
-  gint64 next = MIN (tessera_token_list_get_next_expiry (self->tokens, self->looked_at), midnight);
-
-  g_clear_handle_id (&self->clock, g_source_remove);
-  self->clock = g_timeout_add_seconds ((guint) CLAMP (next - now, 1, LOOK_SECONDS), on_clock, self);
-}
-
-static gboolean
-on_clock (gpointer data)
-{
-  TesseraSession *self = data;
-  gint64 before = self->looked_at;
-  guint n_tokens = g_list_model_get_n_items (G_LIST_MODEL (self->tokens));
-  g_autoptr (GPtrArray) expired = NULL;
-
-  self->clock = 0;
-  self->looked_at = tessera_time_now ();
-
-  /* A new day: "in 69 days" is wrong in every row. */
-  if (before / SECONDS_OF_DAY != self->looked_at / SECONDS_OF_DAY)
-    g_list_model_items_changed (G_LIST_MODEL (self->tokens), 0, n_tokens, n_tokens);
-
-  expired = tessera_token_list_tell_expired (self->tokens, before, self->looked_at);
-  for (guint i = 0; i < expired->len; i++)
-    g_signal_emit (self, token_changed_signal, 0, expired->pdata[i]);
-
-  set_clock (self);
-  return G_SOURCE_REMOVE;
+  self->clock = tessera_expiry_clock_new (self->tokens, on_expired, self);
 }
 
 /* Loading */
@@ -191,10 +149,7 @@ set_state (TesseraSession *self, TesseraSessionState state)
 static void
 end_load (TesseraSession *self)
 {
-  g_clear_object (&self->load);
-  g_clear_pointer (&self->coming, tessera_catalogue_unref);
-  g_clear_pointer (&self->loaded, g_ptr_array_unref);
-  g_clear_pointer (&self->put_meanwhile, g_ptr_array_unref);
+  g_clear_pointer (&self->load, tessera_load_end);
   set_progress (self, -1);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
 }
@@ -212,117 +167,59 @@ fail_load (TesseraSession *self, GError *error)
 static gboolean
 adopt_catalogue (TesseraSession *self)
 {
-  if (self->catalogue != NULL && tessera_catalogue_equal (self->catalogue, self->coming))
+  TesseraCatalogue *coming = tessera_load_get_catalogue (self->load);
+
+  if (self->catalogue != NULL && tessera_catalogue_equal (self->catalogue, coming))
     return FALSE;
 
   g_clear_pointer (&self->catalogue, tessera_catalogue_unref);
-  self->catalogue = tessera_catalogue_ref (self->coming);
+  self->catalogue = tessera_catalogue_ref (coming);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CATALOGUE]);
   return TRUE;
-}
-
-/* An answer that came while the load ran may be newer than the page that held its token. */
-static void
-put_again (TesseraSession *self, TesseraToken *token)
-{
-  TesseraToken *loaded = tessera_token_list_find (self->tokens, tessera_token_get_id (token));
-
-  if (loaded == NULL || tessera_token_get_updated_at (loaded) <= tessera_token_get_updated_at (token))
-    tessera_token_list_put (self->tokens, token);
 }
 
 static void
 finish_load (TesseraSession *self)
 {
-  g_autoptr (GPtrArray) put = g_ptr_array_ref (self->put_meanwhile);
-
   /* Together, since tokens are read with the catalogue's order of areas. */
-  if (!self->streaming)
-    tessera_token_list_replace (self->tokens, self->loaded, !adopt_catalogue (self));
-  for (guint i = 0; i < put->len; i++)
-    put_again (self, put->pdata[i]);
+  gboolean changed = !tessera_load_get_streaming (self->load) && adopt_catalogue (self);
 
+  tessera_load_apply (self->load, !changed);
   g_clear_error (&self->load_error);
   self->partial = FALSE;
   self->loaded_at = tessera_time_now ();
   end_load (self);
-  set_clock (self);
+  tessera_expiry_clock_set (self->clock);
   set_state (self, TESSERA_SESSION_READY);
 }
 
-static TesseraClient *
-get_client (TesseraSession *self)
-{
-  return tessera_connection_get_client (self->connection);
-}
-
 static void
-got_page (GPtrArray *page, gint64 total, gpointer data)
+on_catalogue (TesseraLoad *load, TesseraAdmin *admin, gpointer session)
 {
-  TesseraSession *self = data;
-
-  g_ptr_array_extend (self->loaded, page, (GCopyFunc) (void (*) (void)) g_object_ref, NULL);
-  if (self->streaming)
-    tessera_token_list_append (self->tokens, page);
-  set_progress (self, total > 0 ? MIN (1, (double) self->loaded->len / (double) total) : 0);
-}
-
-static void
-got_all (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (TesseraSession) self = data;
-  g_autoptr (GError) error = NULL;
-
-  tessera_client_list_all_finish (TESSERA_CLIENT (source), result, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  if (error != NULL)
-    fail_load (self, g_steal_pointer (&error));
-  else
-    finish_load (self);
-}
-
-static void
-got_catalogue (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (TesseraSession) self = data;
-  g_autoptr (TesseraCatalogue) catalogue = NULL;
-  g_autoptr (GError) error = NULL;
-  TesseraAdmin *admin = NULL;
-
-  catalogue = tessera_client_get_catalogue_finish (TESSERA_CLIENT (source), result, &admin, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (catalogue == NULL)
-    {
-      fail_load (self, g_steal_pointer (&error));
-      return;
-    }
+  TesseraSession *self = session;
 
   g_clear_pointer (&self->self, tessera_admin_free);
   self->self = admin;
-  self->coming = g_steal_pointer (&catalogue);
-  if (self->streaming)
+  if (tessera_load_get_streaming (load))
     adopt_catalogue (self);
-  tessera_client_list_all_async (get_client (self), self->coming, FIRST_PAGE_SIZE, PAGE_SIZE, self->load, got_page, got_all,
-                                 g_object_ref (self));
 }
 
 static void
-did_connect (GObject *source, GAsyncResult *result, gpointer data)
+on_progressed (TesseraLoad *load, gpointer session)
 {
-  g_autoptr (TesseraSession) self = data;
-  g_autoptr (GError) error = NULL;
-  TesseraClient *client = tessera_connection_open_finish (TESSERA_CONNECTION (source), result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (client == NULL)
-    fail_load (self, g_steal_pointer (&error));
-  else
-    tessera_client_get_catalogue_async (client, self->load, got_catalogue, g_object_ref (self));
+  set_progress (session, tessera_load_get_progress (load));
 }
+
+static void
+on_ended (TesseraLoad *load, const GError *error, gpointer session)
+{
+  if (error != NULL)
+    fail_load (session, g_error_copy (error));
+  else
+    finish_load (session);
+}
+
+static const TesseraLoadFollower follower = { on_catalogue, on_progressed, on_ended };
 
 static void
 on_restarted (TesseraSession *self)
@@ -370,7 +267,7 @@ tessera_session_get_client (TesseraSession *self)
 {
   g_return_val_if_fail (TESSERA_IS_SESSION (self), NULL);
 
-  return get_client (self);
+  return tessera_connection_get_client (self->connection);
 }
 
 const char *
@@ -497,13 +394,8 @@ tessera_session_load (TesseraSession *self)
   if (self->load != NULL)
     return;
 
-  self->load = g_cancellable_new ();
-  self->loaded = g_ptr_array_new_with_free_func (g_object_unref);
-  self->put_meanwhile = g_ptr_array_new_with_free_func (g_object_unref);
-  self->streaming = g_list_model_get_n_items (G_LIST_MODEL (self->tokens)) == 0;
+  self->load = tessera_load_start (self->connection, self->tokens, &follower, self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
-
-  tessera_connection_open_async (self->connection, self->load, did_connect, g_object_ref (self));
 }
 
 void
@@ -511,11 +403,8 @@ tessera_session_cancel_load (TesseraSession *self)
 {
   g_return_if_fail (TESSERA_IS_SESSION (self));
 
-  if (self->load == NULL)
-    return;
-
-  g_cancellable_cancel (self->load);
-  end_load (self);
+  if (self->load != NULL)
+    end_load (self);
 }
 
 void
@@ -525,14 +414,14 @@ tessera_session_stop_load (TesseraSession *self)
 
   g_return_if_fail (TESSERA_IS_SESSION (self));
 
-  partial = self->load != NULL && self->streaming && self->loaded->len > 0;
+  partial = self->load != NULL && tessera_load_get_streaming (self->load) && tessera_load_get_n_tokens (self->load) > 0;
   tessera_session_cancel_load (self);
   if (!partial)
     return;
 
   g_clear_error (&self->load_error);
   self->partial = TRUE;
-  set_clock (self);
+  tessera_expiry_clock_set (self->clock);
   set_state (self, TESSERA_SESSION_READY);
 }
 
@@ -549,10 +438,10 @@ tessera_session_put_token (TesseraSession *self, TesseraToken *token)
 {
   g_return_if_fail (TESSERA_IS_SESSION (self) && TESSERA_IS_TOKEN (token));
 
-  if (self->put_meanwhile != NULL)
-    g_ptr_array_add (self->put_meanwhile, g_object_ref (token));
+  if (self->load != NULL)
+    tessera_load_put (self->load, token);
 
   tessera_token_list_put (self->tokens, token);
-  set_clock (self);
+  tessera_expiry_clock_set (self->clock);
   g_signal_emit (self, token_changed_signal, 0, token);
 }
