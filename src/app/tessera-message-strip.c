@@ -114,6 +114,10 @@ on_dismiss_clicked (TesseraMessageStrip *self)
 {
   TesseraMessage shown = get_shown (self);
 
+  /* It may have gone, and be pressed while it slides away. */
+  if (shown == TESSERA_N_MESSAGES)
+    return;
+
   tessera_message_strip_set (self, shown, NULL, NULL);
   g_signal_emit (self, dismissed_signal, 0, (int) shown);
 }

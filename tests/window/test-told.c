@@ -5,6 +5,7 @@
 #include "tessera-application.h"
 #include "tessera-clipboard.h"
 #include "tessera-created-dialog.h"
+#include "tessera-message-strip.h"
 #include "tessera-settings.h"
 #include "tessera-toast.h"
 
@@ -169,6 +170,30 @@ test_any_words_have_room (void)
 }
 
 static void
+count (int *n)
+{
+  ++*n;
+}
+
+static void
+test_a_message_is_dismissed_once (void)
+{
+  GtkWidget *window = gtk_window_new (), *strip = tessera_message_strip_new (), *dismiss;
+  int n = 0;
+
+  g_signal_connect_swapped (strip, "dismissed", G_CALLBACK (count), &n);
+  gtk_window_set_child (GTK_WINDOW (window), strip);
+  gtk_window_present (GTK_WINDOW (window));
+  tessera_message_strip_set (TESSERA_MESSAGE_STRIP (strip), TESSERA_MESSAGE_EXPIRING, "3 tokens expire within 14 days.", NULL);
+  AWAIT (find (window, GTK_TYPE_BUTTON, NULL) != NULL);
+  dismiss = find (window, GTK_TYPE_BUTTON, NULL);
+  g_signal_emit_by_name (dismiss, "clicked");
+  g_signal_emit_by_name (dismiss, "clicked");
+  g_assert_cmpint (n, ==, 1);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
 test_the_windows_size_is_remembered (void)
 {
   g_autoptr (GSettings) settings = tessera_settings_open ();
@@ -227,6 +252,7 @@ main (int argc, char *argv[])
                    test_the_catalogues_example_stands_quoted_in_the_command);
   g_test_add_func ("/told/words-come-and-go-however-late-a-frame-is", test_words_come_and_go_however_late_a_frame_is);
   g_test_add_func ("/told/any-words-have-room", test_any_words_have_room);
+  g_test_add_func ("/told/a-message-is-dismissed-once", test_a_message_is_dismissed_once);
   g_test_add_func ("/told/the-windows-size-is-remembered", test_the_windows_size_is_remembered);
   g_test_add_func ("/told/a-copied-secret-leaves-the-clipboard-at-the-end",
                    test_a_copied_secret_leaves_the_clipboard_at_the_end);
