@@ -59,6 +59,20 @@ is_answering (TesseraLocalService *service)
   return connection != NULL;
 }
 
+/* Until its process is gone, too, and lets go of the database that the next test wants. */
+static void
+stop (TesseraLocalService *service)
+{
+  GPid process = tessera_local_service_get_pid (service);
+
+  tessera_local_service_stop (service);
+  while (process > 0 && kill (process, 0) == 0)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (1000);
+    }
+}
+
 static void
 wait_for (guint *count)
 {
@@ -81,7 +95,7 @@ test_it_answers_on_a_private_socket (void)
   g_assert_cmpint (info.st_mode & 0777, ==, 0600);
   g_assert_true (g_file_test (tessera_local_service_get_database (service), G_FILE_TEST_IS_REGULAR));
 
-  tessera_local_service_stop (service);
+  stop (service);
   g_assert_false (is_answering (service));
 }
 
@@ -99,7 +113,7 @@ test_it_is_restarted_when_it_is_killed (void)
   g_assert_true (is_answering (service));
   g_assert_cmpint (tessera_local_service_get_pid (service), !=, first);
 
-  tessera_local_service_stop (service);
+  stop (service);
 }
 
 static void
@@ -131,7 +145,7 @@ test_one_that_ends_again_and_again_is_given_up_and_said (void)
   g_assert_cmpint (tessera_local_service_get_pid (service), ==, 0);
   g_assert_false (is_answering (service));
 
-  tessera_local_service_stop (service);
+  stop (service);
 }
 
 static void
@@ -150,7 +164,7 @@ test_a_second_window_uses_the_first_ones_and_takes_over (void)
   g_assert_cmpint (tessera_local_service_get_pid (second), >, 0);
   g_assert_true (is_answering (second));
 
-  tessera_local_service_stop (second);
+  stop (second);
 }
 
 static void
@@ -169,7 +183,7 @@ test_one_that_cannot_start_says_why (void)
   g_assert_nonnull (strstr (started.error->message, key));
   g_clear_error (&started.error);
   g_assert_cmpint (g_chmod (key, 0600), ==, 0);
-  tessera_local_service_stop (service);
+  stop (service);
 }
 
 static void
