@@ -267,20 +267,12 @@ tessera_kept_draft_restore_token (const TesseraKeptDraft *kept, TesseraToken *no
   if (g_str_equal (kept->revision, tessera_token_get_revision (now)))
     return g_object_ref (now);
 
-  fields = (TesseraTokenFields) {
-    .id = kept->token,
-    .name = kept->before->name,
-    .type = kept->before->type,
-    .permissions = kept->before->permissions,
-    .expires_at = kept->before->expires_at,
-    .revoked = tessera_token_get_revoked (now),
-    .hint = tessera_token_get_hint (now),
-    .created_at = tessera_token_get_created_at (now),
-    .created_by = tessera_token_get_created_by (now),
-    .updated_at = tessera_token_get_updated_at (now),
-    .updated_by = tessera_token_get_updated_by (now),
-    .last_used_at = tessera_token_get_last_used_at (now),
-    .revision = kept->revision,
-  };
+  fields = tessera_token_get_fields (now);
+  fields.id = kept->token;
+  fields.name = kept->before->name;
+  fields.type = kept->before->type;
+  fields.permissions = kept->before->permissions;
+  fields.expires_at = kept->before->expires_at;
+  fields.revision = kept->revision;
   return tessera_token_new (&fields);
 }

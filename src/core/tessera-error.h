@@ -57,4 +57,7 @@ typedef enum
 
 GQuark tessera_error_quark (void);
 
+/* Sets @error to %TESSERA_ERROR_INVALID with that text. Returns: %FALSE, for what can fail to return */
+gboolean tessera_fail (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
 G_END_DECLS

@@ -93,20 +93,28 @@ tessera_token_new (const TesseraTokenFields *fields)
   return self;
 }
 
-TesseraToken *
-tessera_token_copy (TesseraToken *token)
+TesseraTokenFields
+tessera_token_get_fields (TesseraToken *token)
 {
-  const Record *record;
+  const Record *record = token->record;
 
-  g_return_val_if_fail (TESSERA_IS_TOKEN (token), NULL);
-
-  record = token->record;
-  return tessera_token_new (&(TesseraTokenFields) {
+  return (TesseraTokenFields) {
     .id = tessera_token_get_id (token), .name = tessera_token_get_name (token),
     .revision = tessera_token_get_revision (token), .hint = tessera_token_get_hint (token), .type = record->kind->type,
     .created_by = record->kind->created_by, .updated_by = record->kind->updated_by, .permissions = record->permissions,
     .expires_at = record->expires_at, .revoked = record->revoked, .created_at = record->created_at,
-    .updated_at = record->updated_at, .last_used_at = record->last_used_at });
+    .updated_at = record->updated_at, .last_used_at = record->last_used_at };
+}
+
+TesseraToken *
+tessera_token_copy (TesseraToken *token)
+{
+  TesseraTokenFields fields;
+
+  g_return_val_if_fail (TESSERA_IS_TOKEN (token), NULL);
+
+  fields = tessera_token_get_fields (token);
+  return tessera_token_new (&fields);
 }
 
 /* The string after one in the record. */

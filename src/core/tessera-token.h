@@ -55,6 +55,9 @@ G_DECLARE_FINAL_TYPE (TesseraToken, tessera_token, TESSERA, TOKEN, GObject)
 
 TesseraToken *tessera_token_new (const TesseraTokenFields *fields);
 
+/* What @token is made of, to be changed and made a token again. The strings are @token's, as long as it lives. */
+TesseraTokenFields tessera_token_get_fields (TesseraToken *token);
+
 /* Returns: (transfer full): another object that says the same */
 TesseraToken *tessera_token_copy (TesseraToken *token);
 

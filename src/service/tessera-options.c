@@ -14,19 +14,6 @@
   "The exit status is 0 at an orderly end, 64 for a wrong command line, 75 when another service has the\n"             \
   "database or the address, and 1 for everything else, which is then told on standard error."
 
-static gboolean G_GNUC_PRINTF (2, 3)
-fail (GError **error, const char *format, ...)
-{
-  va_list arguments;
-
-  va_start (arguments, format);
-  if (error != NULL)
-    *error = g_error_new_valist (TESSERA_ERROR, TESSERA_ERROR_INVALID, format, arguments);
-  va_end (arguments);
-
-  return FALSE;
-}
-
 /* The options that only the service itself takes. */
 static gboolean
 has_service_option (const TesseraOptions *options)
@@ -41,12 +28,12 @@ read_add (TesseraOptions *options, char **words, const char *role, GError **erro
 {
   options->command = TESSERA_COMMAND_ADMIN_ADD;
   if (g_strv_length (words) != 3)
-    return fail (error, "admin add takes one name.");
+    return tessera_fail (error, "admin add takes one name.");
   if (role == NULL || !tessera_role_from_string (role, &options->role))
-    return fail (error, "admin add needs --role manager or --role viewer.");
+    return tessera_fail (error, "admin add needs --role manager or --role viewer.");
 
   if (!g_utf8_validate (words[2], -1, NULL))
-    return fail (error, "The name is not UTF-8.");
+    return tessera_fail (error, "The name is not UTF-8.");
 
   options->admin = g_strdup (words[2]);
   return TRUE;
@@ -57,9 +44,9 @@ read_remove (TesseraOptions *options, char **words, const char *role, GError **e
 {
   options->command = TESSERA_COMMAND_ADMIN_REMOVE;
   if (g_strv_length (words) != 3)
-    return fail (error, "admin remove takes one name.");
+    return tessera_fail (error, "admin remove takes one name.");
   if (role != NULL)
-    return fail (error, "--role belongs to admin add.");
+    return tessera_fail (error, "--role belongs to admin add.");
 
   options->admin = g_strdup (words[2]);
   return TRUE;
@@ -70,9 +57,9 @@ read_list (TesseraOptions *options, char **words, const char *role, GError **err
 {
   options->command = TESSERA_COMMAND_ADMIN_LIST;
   if (g_strv_length (words) != 2)
-    return fail (error, "admin list takes no name.");
+    return tessera_fail (error, "admin list takes no name.");
   if (role != NULL)
-    return fail (error, "--role belongs to admin add.");
+    return tessera_fail (error, "--role belongs to admin add.");
 
   return TRUE;
 }
@@ -81,7 +68,7 @@ static gboolean
 read_admin (TesseraOptions *options, char **words, const char *role, GError **error)
 {
   if (has_service_option (options))
-    return fail (error, "admin takes --database, --key-file and --role only.");
+    return tessera_fail (error, "admin takes --database, --key-file and --role only.");
   if (g_strcmp0 (words[1], "add") == 0)
     return read_add (options, words, role, error);
   if (g_strcmp0 (words[1], "list") == 0)
@@ -89,7 +76,7 @@ read_admin (TesseraOptions *options, char **words, const char *role, GError **er
   if (g_strcmp0 (words[1], "remove") == 0)
     return read_remove (options, words, role, error);
 
-  return fail (error, "After admin comes add, list or remove.");
+  return tessera_fail (error, "After admin comes add, list or remove.");
 }
 
 static gboolean
@@ -97,9 +84,9 @@ read_backup (TesseraOptions *options, char **words, const char *role, GError **e
 {
   options->command = TESSERA_COMMAND_BACKUP;
   if (has_service_option (options) || role != NULL)
-    return fail (error, "backup takes --database and --key-file only.");
+    return tessera_fail (error, "backup takes --database and --key-file only.");
   if (g_strv_length (words) != 2 || *words[1] == '\0')
-    return fail (error, "backup takes the name of one file, which is not there yet.");
+    return tessera_fail (error, "backup takes the name of one file, which is not there yet.");
 
   options->backup = g_strdup (words[1]);
   return TRUE;
@@ -110,11 +97,11 @@ read_serve (TesseraOptions *options, char **words, const char *role, GError **er
 {
   options->command = TESSERA_COMMAND_SERVE;
   if (words[0] != NULL)
-    return fail (error, "“%s” is no command of tesserad.", words[0]);
+    return tessera_fail (error, "“%s” is no command of tesserad.", words[0]);
   if (role != NULL)
-    return fail (error, "--role belongs to admin add.");
+    return tessera_fail (error, "--role belongs to admin add.");
   if (options->listen == NULL && options->socket == NULL)
-    return fail (error, "Say where to listen: --socket PATH, --listen HOST:PORT, or both.");
+    return tessera_fail (error, "Say where to listen: --socket PATH, --listen HOST:PORT, or both.");
 
   return TRUE;
 }
@@ -123,7 +110,7 @@ static gboolean
 read_words (TesseraOptions *options, char **words, const char *role, GError **error)
 {
   if (options->database == NULL || *options->database == '\0')
-    return fail (error, "Say where the tokens are kept: --database FILE.");
+    return tessera_fail (error, "Say where the tokens are kept: --database FILE.");
   if (g_strcmp0 (words[0], "admin") == 0)
     return read_admin (options, words, role, error);
   if (g_strcmp0 (words[0], "backup") == 0)
@@ -161,7 +148,7 @@ tessera_options_parse (const char *const *arguments, GError **error)
   g_option_context_set_summary (context, SUMMARY);
   g_option_context_set_description (context, STATUSES);
   if (!g_option_context_parse_strv (context, &rest, &cause))
-    fail (error, "%s.", cause->message);
+    tessera_fail (error, "%s.", cause->message);
   else if (read_words (options, words != NULL ? words : (char *[]) { NULL }, role, error))
     return g_steal_pointer (&options);
 

@@ -14,19 +14,6 @@ tessera_query_clear (TesseraQuery *query)
   g_clear_pointer (&query->cursor, g_free);
 }
 
-static gboolean G_GNUC_PRINTF (2, 3)
-fail (GError **error, const char *format, ...)
-{
-  va_list arguments;
-
-  va_start (arguments, format);
-  if (error != NULL)
-    *error = g_error_new_valist (TESSERA_ERROR, TESSERA_ERROR_INVALID, format, arguments);
-  va_end (arguments);
-
-  return FALSE;
-}
-
 static gboolean
 is_credential (const char *name)
 {
@@ -47,10 +34,10 @@ read_limit (TesseraQuery *query, const char *value, GError **error)
   guint64 limit = 0;
 
   if (query->limit != 0)
-    return fail (error, "The parameter limit occurs twice.");
+    return tessera_fail (error, "The parameter limit occurs twice.");
   if (!g_ascii_isdigit (*value) || *value == '0'
       || !g_ascii_string_to_unsigned (value, 10, 1, TESSERA_QUERY_MAX_LIMIT, &limit, NULL))
-    return fail (error, "The parameter limit must be a whole number from 1 to %d.", TESSERA_QUERY_MAX_LIMIT);
+    return tessera_fail (error, "The parameter limit must be a whole number from 1 to %d.", TESSERA_QUERY_MAX_LIMIT);
 
   query->limit = (guint) limit;
   return TRUE;
@@ -60,9 +47,9 @@ static gboolean
 read_cursor (TesseraQuery *query, const char *value, GError **error)
 {
   if (query->cursor != NULL)
-    return fail (error, "The parameter cursor occurs twice.");
+    return tessera_fail (error, "The parameter cursor occurs twice.");
   if (*value == '\0' || value[strspn (value, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "-._~")] != '\0')
-    return fail (error, "The parameter cursor must be a next_cursor of an earlier page.");
+    return tessera_fail (error, "The parameter cursor must be a next_cursor of an earlier page.");
 
   query->cursor = g_strdup (value);
   return TRUE;
@@ -76,15 +63,15 @@ read_parameter (TesseraQuery *query, const char *text, gboolean paged, GError **
   g_autofree char *value = parts[0] != NULL && parts[1] != NULL ? g_uri_unescape_string (parts[1], NULL) : g_strdup ("");
 
   if (name == NULL || value == NULL)
-    return fail (error, "The query is not well formed.");
+    return tessera_fail (error, "The query is not well formed.");
   if (is_credential (name))
-    return fail (error, "A credential does not belong into the query; send it as Authorization: Bearer.");
+    return tessera_fail (error, "A credential does not belong into the query; send it as Authorization: Bearer.");
   if (paged && strcmp (name, "limit") == 0)
     return read_limit (query, value, error);
   if (paged && strcmp (name, "cursor") == 0)
     return read_cursor (query, value, error);
 
-  return fail (error, "The query has a parameter that is not known here.");
+  return tessera_fail (error, "The query has a parameter that is not known here.");
 }
 
 gboolean

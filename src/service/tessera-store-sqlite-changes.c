@@ -20,27 +20,6 @@ draw_revision (GError **error)
   return revision;
 }
 
-/* What @token is made of; to be changed and made a token again. */
-static TesseraTokenFields
-get_fields (TesseraToken *token)
-{
-  return (TesseraTokenFields){
-    .id = tessera_token_get_id (token),
-    .name = tessera_token_get_name (token),
-    .type = tessera_token_get_type_id (token),
-    .permissions = tessera_token_get_permissions (token),
-    .expires_at = tessera_token_get_expires_at (token),
-    .revoked = tessera_token_get_revoked (token),
-    .hint = tessera_token_get_hint (token),
-    .created_at = tessera_token_get_created_at (token),
-    .created_by = tessera_token_get_created_by (token),
-    .updated_at = tessera_token_get_updated_at (token),
-    .updated_by = tessera_token_get_updated_by (token),
-    .last_used_at = tessera_token_get_last_used_at (token),
-    .revision = tessera_token_get_revision (token),
-  };
-}
-
 /* The holders, where there are any, learn what is durable. */
 static void
 tell_holders (TesseraStoreSqlite *self, gint64 number, TesseraToken *token)
@@ -196,7 +175,7 @@ tessera_store_sqlite_update (TesseraStore *store, const char *id, const char *re
       !tessera_row_find (self, id, &row, error) || !check_editable (row.token, revision, current, error))
     return NULL;
 
-  fields = get_fields (row.token);
+  fields = tessera_token_get_fields (row.token);
   fields.name = draft->name;
   fields.type = draft->type;
   fields.permissions = draft->permissions;
@@ -234,7 +213,7 @@ tessera_store_sqlite_rotate (TesseraStore *store, const char *id, const char *re
       !tessera_secrets_add (self, row.number, secret, now, error))
     return NULL;
 
-  fields = get_fields (row.token);
+  fields = tessera_token_get_fields (row.token);
   fields.hint = hint;
   changed = apply (self, &transaction, &row, &fields, TESSERA_ACTION_ROTATED, by, now, error);
   tell_holders_secret (self, row.number, changed, secret, grace_seconds > 0 ? now + grace_seconds : 0);
@@ -259,7 +238,7 @@ tessera_store_sqlite_revoke (TesseraStore *store, const char *id, const TesseraA
   if (!tessera_secrets_end (self, row.number, error))
     return NULL;
 
-  fields = get_fields (row.token);
+  fields = tessera_token_get_fields (row.token);
   fields.revoked = TRUE;
   changed = apply (self, &transaction, &row, &fields, TESSERA_ACTION_REVOKED, by, now, error);
   tell_holders (self, row.number, changed);
