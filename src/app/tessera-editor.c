@@ -3,15 +3,14 @@
 #include <glib/gi18n-lib.h>
 
 #include "tessera-below-layout.h"
-#include "tessera-change.h"
 #include "tessera-check-dialog.h"
-#include "tessera-conflict-dialog.h"
 #include "tessera-form.h"
 #include "tessera-names.h"
+#include "tessera-origin.h"
 #include "tessera-questions.h"
 #include "tessera-token-actions.h"
 #include "tessera-token-use.h"
-#include "tessera-words.h"
+#include "tessera-updater.h"
 
 struct _TesseraEditor
 {
@@ -24,8 +23,7 @@ struct _TesseraEditor
 
   TesseraSession *session;
   TesseraNames *names;
-  GCancellable *cancellable;
-  TesseraDraft *sent;         /* while an update runs */
+  TesseraUpdater *updater;
   gboolean busy;
   gboolean actions_failed;    /* what Retry repeats: theirs, else the update */
 
@@ -45,8 +43,6 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static void send_update (TesseraEditor *self);
-
 static void
 tell_left (TesseraEditor *self, gboolean may)
 {
@@ -64,32 +60,12 @@ get_window (TesseraEditor *self)
   return GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
 }
 
-static char *
-describe_deed (const char *format, const char *who, gint64 time)
-{
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  g_autofree char *when = tessera_words_instant (time - time % 60, zone);      /* nobody asks for the second */
-
-  return g_strdup_printf (format, who, when);
-}
-
 static void
 show_about (TesseraEditor *self)
 {
-  TesseraToken *token = tessera_form_get_token (self->form);
-  gint64 created = tessera_token_get_created_at (token), updated = tessera_token_get_updated_at (token);
-  g_autofree char *birth = NULL, *change = NULL, *hint = NULL, *words = NULL;
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autofree char *words = tessera_origin_tell (tessera_form_get_token (self->form), zone);
 
-  /* Translators: an admin's name, a day and time */
-  birth = describe_deed (_("Created by %s on %s."), tessera_token_get_created_by (token), created);
-  if (tessera_token_get_revoked (token))
-    change = describe_deed (_("Revoked by %s on %s."), tessera_token_get_updated_by (token), updated);
-  else if (updated != created || !g_str_equal (tessera_token_get_created_by (token), tessera_token_get_updated_by (token)))
-    change = describe_deed (_("Last changed by %s on %s."), tessera_token_get_updated_by (token), updated);
-
-  /* Translators: the last characters of a token's secret, by which people tell it from others */
-  hint = g_strdup_printf (_("Secret ends in %s."), tessera_token_get_hint (token));
-  words = change != NULL ? g_strjoin (" ", birth, change, hint, NULL) : g_strjoin (" ", birth, hint, NULL);
   gtk_label_set_text (self->about, words);
 }
 
@@ -177,157 +153,55 @@ follow_session (TesseraEditor *self)
 /* Updating */
 
 static void
-fail (TesseraEditor *self, const GError *error)
-{
-  self->actions_failed = FALSE;
-  g_signal_emit (self, signals[FAILED], 0, error->message);
-}
-
-static void
-did_update (TesseraEditor *self, TesseraToken *token)
-{
-  g_autoptr (TesseraDraft) now = tessera_form_get_draft (self->form);
-  g_autofree char *words = NULL;
-
-  if (tessera_draft_equal (now, self->sent))
-    show_token (self, token);
-  else
-    rebase (self, token);
-
-  /* Translators: %s is a token's name */
-  words = g_strdup_printf (_("Updated “%s”."), tessera_token_get_name (token));
-  g_signal_emit (self, signals[TOLD], 0, words);
-}
-
-typedef struct
-{
-  TesseraEditor *editor;
-  TesseraToken *theirs;
-} Conflict;
-
-static void
-conflict_free (gpointer data, GClosure *closure)
-{
-  Conflict *conflict = data;
-
-  g_object_unref (conflict->editor);
-  g_object_unref (conflict->theirs);
-  g_free (conflict);
-}
-
-static void
-got_conflict_answer (TesseraConflictDialog *dialog, int answer, Conflict *conflict)
-{
-  TesseraEditor *self = conflict->editor;
-
-  if (self->form == NULL)
-    return;
-
-  if (answer == TESSERA_CONFLICT_TAKE_THEIRS)
-    {
-      show_token (self, conflict->theirs);
-      tell_left (self, TRUE);
-    }
-  else if (answer == TESSERA_CONFLICT_KEEP_MINE)
-    {
-      rebase (self, conflict->theirs);
-      send_update (self);
-    }
-  else
-    tell_left (self, FALSE);
-}
-
-static void
-compare (TesseraEditor *self, TesseraToken *theirs)
-{
-  g_autoptr (TesseraDraft) mine = tessera_form_get_draft (self->form);
-  Conflict *conflict = g_new (Conflict, 1);
-  GtkWindow *dialog = tessera_conflict_dialog_new (get_window (self), tessera_session_get_catalogue (self->session),
-                                                   tessera_form_get_token (self->form), mine, theirs);
-
-  *conflict = (Conflict) { g_object_ref (self), g_object_ref (theirs) };
-  g_signal_connect_data (dialog, "answer", G_CALLBACK (got_conflict_answer), conflict, conflict_free, 0);
-  gtk_window_present (dialog);
-}
-
-static void
-did_not_update (TesseraEditor *self, TesseraChangeResult *result, const GError *error)
-{
-  GPtrArray *faults = result->problem != NULL ? result->problem->faults : NULL;
-
-  if (g_error_matches (error, TESSERA_ERROR, TESSERA_ERROR_STALE) && result->current != NULL)
-    {
-      compare (self, result->current);
-      return;
-    }
-
-  if (g_error_matches (error, TESSERA_ERROR, TESSERA_ERROR_REVOKED) && result->current != NULL)
-    rebase (self, result->current);
-
-  if (g_error_matches (error, TESSERA_ERROR, TESSERA_ERROR_INVALID) && faults != NULL && faults->len > 0)
-    tessera_form_show_faults (self->form, faults);
-  else
-    fail (self, error);
-  tell_left (self, FALSE);
-}
-
-static void
-got_update (GObject *source, GAsyncResult *answer, gpointer data)
-{
-  g_autoptr (TesseraEditor) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (TesseraChangeResult) result = tessera_change_finish (TESSERA_SESSION (source), answer, &error);
-
-  if (self->form == NULL)
-    return;
-
-  set_busy (self, FALSE);
-  if (error == NULL)
-    did_update (self, result->token);
-  else
-    did_not_update (self, result, error);
-  g_clear_pointer (&self->sent, tessera_draft_free);
-
-  if (error == NULL)
-    tell_left (self, TRUE);
-}
-
-static void
 send_update (TesseraEditor *self)
 {
   TesseraToken *token = tessera_form_get_token (self->form);
 
   if (self->busy || token == NULL || !tessera_session_get_can_change (self->session))
-    {
-      tell_left (self, FALSE);
-      return;
-    }
-  if (!tessera_form_get_dirty (self->form))
-    {
-      g_signal_emit (self, signals[TOLD], 0, _("Nothing has changed, so there is nothing to update."));
-      tell_left (self, TRUE);
-      return;
-    }
-
-  g_signal_emit (self, signals[FAILED], 0, NULL);
-  self->sent = tessera_form_get_draft (self->form);
-  set_busy (self, TRUE);
-  tessera_change_update_async (self->session, token, self->sent, self->cancellable, got_update, g_object_ref (self));
+    tell_left (self, FALSE);
+  else
+    tessera_updater_send (self->updater);
 }
 
-/* What is done beside the form */
-
 static void
-on_action_begun (TesseraEditor *self)
+on_begun (TesseraEditor *self)
 {
   set_busy (self, TRUE);
 }
 
 static void
-on_action_ended (TesseraEditor *self)
+on_ended (TesseraEditor *self)
 {
   set_busy (self, FALSE);
 }
+
+static void
+on_update_failed (TesseraEditor *self, const char *text, gboolean may_pass)
+{
+  self->actions_failed = FALSE;
+  g_signal_emit (self, signals[FAILED], 0, text, may_pass);
+}
+
+static void
+on_told (TesseraEditor *self, const char *words)
+{
+  g_signal_emit (self, signals[TOLD], 0, words);
+}
+
+static void
+add_updater (TesseraEditor *self)
+{
+  self->updater = tessera_updater_new (self->session, self->form);
+  g_signal_connect_object (self->updater, "begun", G_CALLBACK (on_begun), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->updater, "ended", G_CALLBACK (on_ended), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->updater, "replaced", G_CALLBACK (show_token), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->updater, "rebased", G_CALLBACK (rebase), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->updater, "failed", G_CALLBACK (on_update_failed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->updater, "told", G_CALLBACK (on_told), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->updater, "settled", G_CALLBACK (tell_left), self, G_CONNECT_SWAPPED);
+}
+
+/* What is done beside the form */
 
 /* What was typed stays, unless nothing can be made of it any more. */
 static void
@@ -345,16 +219,10 @@ on_action_changed (TesseraEditor *self, TesseraToken *token)
 }
 
 static void
-on_action_failed (TesseraEditor *self, const char *text)
+on_action_failed (TesseraEditor *self, const char *text, gboolean may_pass)
 {
   self->actions_failed = text != NULL;
-  g_signal_emit (self, signals[FAILED], 0, text);
-}
-
-static void
-on_action_told (TesseraEditor *self, const char *words)
-{
-  g_signal_emit (self, signals[TOLD], 0, words);
+  g_signal_emit (self, signals[FAILED], 0, text, may_pass);
 }
 
 static void
@@ -376,11 +244,11 @@ static void
 add_actions (TesseraEditor *self)
 {
   self->actions = TESSERA_TOKEN_ACTIONS (tessera_token_actions_new (self->session));
-  g_signal_connect_object (self->actions, "begun", G_CALLBACK (on_action_begun), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->actions, "ended", G_CALLBACK (on_action_ended), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->actions, "begun", G_CALLBACK (on_begun), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->actions, "ended", G_CALLBACK (on_ended), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->actions, "changed", G_CALLBACK (on_action_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->actions, "failed", G_CALLBACK (on_action_failed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->actions, "told", G_CALLBACK (on_action_told), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->actions, "told", G_CALLBACK (on_told), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->actions, "duplicate", G_CALLBACK (on_duplicate), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->actions, "check", G_CALLBACK (on_check), self, G_CONNECT_SWAPPED);
   tessera_form_add_action (self->form, GTK_WIDGET (self->actions));
@@ -393,25 +261,16 @@ tessera_editor_dispose (GObject *object)
 {
   TesseraEditor *self = TESSERA_EDITOR (object);
 
-  g_cancellable_cancel (self->cancellable);
+  if (self->updater != NULL)
+    tessera_updater_end (self->updater);
   if (self->form != NULL)
     tessera_form_set_name_taken (self->form, NULL, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), TESSERA_TYPE_EDITOR);
+  g_clear_object (&self->updater);
   g_clear_pointer (&self->names, tessera_names_free);
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (tessera_editor_parent_class)->dispose (object);
-}
-
-static void
-tessera_editor_finalize (GObject *object)
-{
-  TesseraEditor *self = TESSERA_EDITOR (object);
-
-  g_clear_pointer (&self->sent, tessera_draft_free);
-  g_clear_object (&self->cancellable);
-
-  G_OBJECT_CLASS (tessera_editor_parent_class)->finalize (object);
 }
 
 static void
@@ -420,10 +279,9 @@ tessera_editor_class_init (TesseraEditorClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = tessera_editor_dispose;
-  G_OBJECT_CLASS (klass)->finalize = tessera_editor_finalize;
 
   signals[FAILED] = g_signal_new ("failed", TESSERA_TYPE_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                                  1, G_TYPE_STRING);
+                                  2, G_TYPE_STRING, G_TYPE_BOOLEAN);
   signals[TOLD] = g_signal_new ("told", TESSERA_TYPE_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                 G_TYPE_STRING);
   signals[DUPLICATE] = g_signal_new ("duplicate", TESSERA_TYPE_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -442,7 +300,6 @@ static void
 tessera_editor_init (TesseraEditor *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->cancellable = g_cancellable_new ();
 }
 
 GtkWidget *
@@ -451,6 +308,7 @@ tessera_editor_new (TesseraSession *session)
   TesseraEditor *self = g_object_new (TESSERA_TYPE_EDITOR, NULL);
 
   self->session = g_object_ref (session);
+  add_updater (self);
   add_actions (self);
   self->use = tessera_token_use_new (session, self->form);
   self->names = tessera_names_new (tessera_session_get_tokens (session));
@@ -469,7 +327,7 @@ tessera_editor_set_token (TesseraEditor *self, TesseraToken *token)
 {
   g_return_if_fail (TESSERA_IS_EDITOR (self) && TESSERA_IS_TOKEN (token));
 
-  g_signal_emit (self, signals[FAILED], 0, NULL);
+  g_signal_emit (self, signals[FAILED], 0, NULL, FALSE);
   show_token (self, token);
 }
 

@@ -15,7 +15,8 @@ G_BEGIN_DECLS
 #define TESSERA_TYPE_EDITOR (tessera_editor_get_type ())
 G_DECLARE_FINAL_TYPE (TesseraEditor, tessera_editor, TESSERA, EDITOR, GtkWidget)
 
-/* Signals: `failed` (const char *): sentences for the user, %NULL when an earlier failure is of no interest any more;
+/* Signals: `failed` (const char *, gboolean): sentences for the user, %NULL when an earlier failure is of no interest any
+ * more, and whether tessera_editor_retry() may succeed;
  * `told` (const char *): a few words on what was done; `duplicate` (TesseraToken): Create Token is to be filled with a copy. */
 GtkWidget *tessera_editor_new (TesseraSession *session);
 

@@ -2,6 +2,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "tessera-accessible.h"
 #include "tessera-announce.h"
 #include "tessera-pair.h"
 
@@ -184,6 +185,8 @@ static void
 tessera_message_strip_init (TesseraMessageStrip *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* Translators: what assistive technology calls the strip under the header bar in which the window says something */
+  tessera_accessible_set_name (GTK_WIDGET (self), _("Message"));
 }
 
 GtkWidget *

@@ -135,7 +135,7 @@ ask_rotate (GSimpleAction *action, GVariant *parameter, gpointer data)
   /* Where the focus comes back to; a row is made anew when its token changes. */
   if (gtk_widget_get_mapped (self->rotate))
     gtk_widget_grab_focus (self->rotate);
-  g_signal_emit (self, signals[FAILED], 0, NULL);
+  g_signal_emit (self, signals[FAILED], 0, NULL, FALSE);
   g_signal_connect_object (dialog, "rotated", G_CALLBACK (on_rotated), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (dialog, "current", G_CALLBACK (on_current), self, G_CONNECT_SWAPPED);
   gtk_window_present (dialog);
@@ -157,7 +157,7 @@ got_revoked (GObject *source, GAsyncResult *answer, gpointer data)
   g_signal_emit (self, signals[ENDED], 0);
   if (error != NULL)
     {
-      g_signal_emit (self, signals[FAILED], 0, error->message);
+      g_signal_emit (self, signals[FAILED], 0, error->message, tessera_error_may_pass (error));
       return;
     }
 
@@ -175,7 +175,7 @@ send_revoke (TesseraToken *token, gpointer data)
   if (self->session == NULL || self->busy || !tessera_session_get_can_change (self->session))
     return;
 
-  g_signal_emit (self, signals[FAILED], 0, NULL);
+  g_signal_emit (self, signals[FAILED], 0, NULL, FALSE);
   g_signal_emit (self, signals[BEGUN], 0);
   tessera_change_revoke_async (self->session, tessera_token_get_id (token), self->cancellable, got_revoked,
                                g_object_ref (self));
@@ -271,7 +271,8 @@ tessera_token_actions_class_init (TesseraTokenActionsClass *klass)
   signals[BEGUN] = new_signal ("begun", G_TYPE_NONE);
   signals[ENDED] = new_signal ("ended", G_TYPE_NONE);
   signals[CHANGED] = new_signal ("changed", TESSERA_TYPE_TOKEN);
-  signals[FAILED] = new_signal ("failed", G_TYPE_STRING);
+  signals[FAILED] = g_signal_new ("failed", TESSERA_TYPE_TOKEN_ACTIONS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
   signals[TOLD] = new_signal ("told", G_TYPE_STRING);
   signals[DUPLICATE] = new_signal ("duplicate", TESSERA_TYPE_TOKEN);
   signals[CHECK] = new_signal ("check", G_TYPE_NONE);

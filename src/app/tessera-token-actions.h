@@ -19,7 +19,8 @@ G_DECLARE_FINAL_TYPE (TesseraTokenActions, tessera_token_actions, TESSERA, TOKEN
 
 /* Signals: `begun` and `ended`: around a request that changes the token;
  * `changed` (TesseraToken): the token as it is now, of which nothing that was typed is a part;
- * `failed` (const char *): sentences for the user, %NULL when an earlier failure is of no interest any more;
+ * `failed` (const char *, gboolean): sentences for the user, %NULL when an earlier failure is of no interest any more, and
+ *   whether the same may succeed later;
  * `told` (const char *): a few words on what was done;
  * `duplicate` (TesseraToken): Create Token is to be filled with a copy;
  * `check`: Check a Request is to be opened, about the token and what the form has. */

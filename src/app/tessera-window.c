@@ -142,26 +142,26 @@ on_strip_discard (TesseraWindow *self)
 }
 
 static void
-show_failure (TesseraWindow *self, gboolean creating, const char *text)
+show_failure (TesseraWindow *self, gboolean creating, const char *text, gboolean may_pass)
 {
   /* That one of them works again says nothing of the other's failure. */
   if (text == NULL && self->failed_creating != creating)
     return;
 
   self->failed_creating = creating;
-  tessera_message_strip_set (self->strip, TESSERA_MESSAGE_FAILURE, text, _("Retry"));
+  tessera_message_strip_set (self->strip, TESSERA_MESSAGE_FAILURE, text, may_pass ? _("Retry") : NULL);
 }
 
 static void
 on_create_failed (TesseraWindow *self, const char *text)
 {
-  show_failure (self, TRUE, text);
+  show_failure (self, TRUE, text, TRUE);
 }
 
 static void
-on_editor_failed (TesseraWindow *self, const char *text)
+on_editor_failed (TesseraWindow *self, const char *text, gboolean may_pass)
 {
-  show_failure (self, FALSE, text);
+  show_failure (self, FALSE, text, may_pass);
 }
 
 static void

@@ -14,3 +14,10 @@ tessera_fail (GError **error, const char *format, ...)
 
   return FALSE;
 }
+
+gboolean
+tessera_error_may_pass (const GError *error)
+{
+  return !g_error_matches (error, TESSERA_ERROR, TESSERA_ERROR_REVOKED)
+         && !g_error_matches (error, TESSERA_ERROR, TESSERA_ERROR_NOT_FOUND);
+}

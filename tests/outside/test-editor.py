@@ -57,6 +57,8 @@ def test_an_error_is_told():
     Service().ask('DELETE', '/v1/tokens/' + token['id'])
     window.press('ctrl+Return')
     ear.wait_for('does not do this with the token as it is now')
+    assert window.find('alert', 'Message')
+    assert window.find_button('Dismiss') and not window.find_button('Retry')    # revoked is revoked
     window.press('F5')    # what was typed can't be saved any more, but it is not thrown away unasked
     wait_for('the question', lambda: window.find_window('Discard Changes?'))
     window.tab_to('Discard')

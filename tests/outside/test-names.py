@@ -6,7 +6,7 @@ Usage: test-names.py TESSERA
 
 import sys
 
-from driver import State, Window, role_of, run, wait_for
+from driver import CLASSES, State, Window, role_of, run, wait_for
 from service import Service
 
 AREAS = ['All areas', 'Content', 'Products', 'Triggers', 'Content Server Extensions', 'Bulk Data', 'Reports', 'System Admin']
@@ -17,6 +17,14 @@ window = Window(sys.argv[1])
 
 def assert_all_named():
     bad = window.nameless()
+    assert not bad, ', '.join(bad)
+
+
+def assert_nothing_bears_its_class():
+    """What says nothing by itself, a box or a page, may; what has a role may not."""
+    silent = ('filler', 'panel', 'scroll bar', 'scroll pane', 'separator')
+    bad = [f'{role_of(thing)} “{thing.get_name()}”' for thing in window.all()
+           if role_of(thing) not in silent and thing.get_name().startswith(CLASSES)]
     assert not bad, ', '.join(bad)
 
 
@@ -34,6 +42,7 @@ def test_the_forms_controls_bear_their_bold_names_alone():
     assert_all_named()
     assert focusable('check box') == BOXES, focusable('check box')
     assert focusable('text') == ['Name'], focusable('text')
+    assert_nothing_bears_its_class()
     for name in ('Expiry date', 'Token type', 'Create Token'):
         assert window.find_button(name), name
     for name in ('Create Token', 'Tokens'):
@@ -118,6 +127,7 @@ def test_a_row_is_one_sentence_that_begins_with_the_tokens_name():
 def test_the_editor_bears_the_names_of_the_form():
     wait_for('the editor', lambda: window.find_button('Revoke'))
     assert focusable('check box') == BOXES, focusable('check box')
+    assert_nothing_bears_its_class()
     for name in ('Expiry date', 'Token type', 'Update Token'):
         assert window.find('push button', name), name
 
