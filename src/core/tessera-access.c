@@ -176,18 +176,19 @@ is_parameter (const char *text, gsize length, const char *name)
   return *name == '\0';
 }
 
-/* Credentials in addresses end up in logs and histories; RFC 6750, 2.3 and 5.3. */
+/* Credentials in addresses end up in logs and histories; RFC 6750, 2.3 and 5.3. A value may be an address, too, so what
+ * follows a second question mark is looked at as well. */
 static gboolean
 has_credential (const char *query)
 {
   for (;;)
     {
-      gsize length = strcspn (query, "=&;");
+      gsize length = strcspn (query, "=&;?");
 
       if (query[length] == '=' && (is_parameter (query, length, "api_token") || is_parameter (query, length, "access_token")))
         return TRUE;
 
-      query += strcspn (query, "&;");
+      query += strcspn (query, "&;?");
       if (*query == '\0')
         return FALSE;
       query++;

@@ -184,8 +184,9 @@ test_what_only_looks_odd_is_data (void)
 static void
 test_a_credential_in_the_query_is_a_fault (void)
 {
-  static const char *const queries[] = { "api_token=x", "access_token=",    "a=b&api_token=x",  "a&access_token=x&b",
-                                         "a;api_token=", "api%5ftoken=x", "%61ccess_token=x", "&&api_token=x" };
+  static const char *const queries[] = { "api_token=x",    "access_token=",     "a=b&api_token=x", "a&access_token=x&b",
+                                         "?api_token=x",   "a?access_token=x",  "u=/b?api_token=x", "a;api_token=",
+                                         "api%5ftoken=x",  "%61ccess_token=x",  "&&api_token=x" };
   static const char *const harmless[] = { "", "api_tokens=x", "xapi_token=x", "a=api_token", "q=access_token%3D", "token=x", "API_TOKE=" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (queries); i++)
