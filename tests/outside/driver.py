@@ -206,9 +206,9 @@ class Window:
             raise AssertionError(f'{error}; it is on {thing and thing.get_name()}') from None
 
     def text_of(self, name):
-        """What the entry of that name holds."""
+        """What the entry of that name holds; None if there is none now."""
         entry = self.find('text', name)
-        return Atspi.Text.get_text(entry, 0, Atspi.Text.get_character_count(entry))
+        return entry and Atspi.Text.get_text(entry, 0, Atspi.Text.get_character_count(entry))
 
     def nameless(self):
         """What can have the focus, and has no name or only its class's."""

@@ -151,9 +151,15 @@ def test_what_is_discarded_is_not_offered_again():
     window.quit()
 
 
+def name_of_focus():
+    focused = window.focused()
+    return focused.get_name() if focused else None
+
+
 def ask_to_quit(answer):
     window.press('ctrl+q')
     wait_for('the question', lambda: window.find_window('Keep It for Later?'))
+    wait_for('the focus to be in it', lambda: name_of_focus() in ('Keep Editing', 'Discard', 'Keep'))
     press_button(answer)
 
 
