@@ -180,14 +180,6 @@ tessera_connection_new_stored (const char *url, const char *name, TesseraKeyStor
   return self;
 }
 
-TesseraLocalService *
-tessera_connection_get_local_service (TesseraConnection *self)
-{
-  g_return_val_if_fail (TESSERA_IS_CONNECTION (self), NULL);
-
-  return self->service;
-}
-
 TesseraClient *
 tessera_connection_get_client (TesseraConnection *self)
 {

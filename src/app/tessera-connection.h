@@ -22,9 +22,6 @@ TesseraConnection *tessera_connection_new_local (TesseraLocalService *service);
 /* @url: as tessera_url_parse() gives it back; @name: what the user calls it */
 TesseraConnection *tessera_connection_new_stored (const char *url, const char *name, TesseraKeyStore *keys);
 
-/* (transfer none) (nullable): %NULL for a server elsewhere */
-TesseraLocalService *tessera_connection_get_local_service (TesseraConnection *connection);
-
 /* (transfer none) (nullable): %NULL until it was opened */
 TesseraClient *tessera_connection_get_client (TesseraConnection *connection);
 

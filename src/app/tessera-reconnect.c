@@ -91,9 +91,3 @@ tessera_reconnect_free (TesseraReconnect *self)
   g_object_unref (self->network);
   g_free (self);
 }
-
-guint
-tessera_reconnect_get_wait (TesseraReconnect *self)
-{
-  return self->timer != 0 ? self->wait : 0;
-}

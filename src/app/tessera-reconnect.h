@@ -16,9 +16,6 @@ typedef struct _TesseraReconnect TesseraReconnect;
 TesseraReconnect *tessera_reconnect_new (TesseraSession *session);
 void tessera_reconnect_free (TesseraReconnect *reconnect);
 
-/* Milliseconds until it tries again; 0 if it waits for nothing. */
-guint tessera_reconnect_get_wait (TesseraReconnect *reconnect);
-
 /* Whether trying again may help, with nothing changed here. */
 gboolean tessera_reconnect_helps (const GError *error);
 

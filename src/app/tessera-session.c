@@ -310,14 +310,6 @@ tessera_session_get_catalogue (TesseraSession *self)
   return self->catalogue;
 }
 
-const TesseraAdmin *
-tessera_session_get_self (TesseraSession *self)
-{
-  g_return_val_if_fail (TESSERA_IS_SESSION (self), NULL);
-
-  return self->self;
-}
-
 gboolean
 tessera_session_get_can_change (TesseraSession *self)
 {

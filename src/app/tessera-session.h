@@ -50,7 +50,6 @@ TesseraSessionState tessera_session_get_state (TesseraSession *session);
 
 /* (nullable): %NULL until the first load succeeded */
 TesseraCatalogue *tessera_session_get_catalogue (TesseraSession *session);
-const TesseraAdmin *tessera_session_get_self (TesseraSession *session);
 gboolean tessera_session_get_can_change (TesseraSession *session);
 
 /* Why nothing can be changed now, in words; %NULL when it can. (transfer none) */

@@ -272,14 +272,6 @@ tessera_sessions_get_key_note (TesseraSessions *self)
 }
 
 void
-tessera_sessions_forget_key_note (TesseraSessions *self)
-{
-  g_return_if_fail (TESSERA_IS_SESSIONS (self));
-
-  set_key_note (self, NULL);
-}
-
-void
 tessera_sessions_stop (TesseraSessions *self)
 {
   g_return_if_fail (TESSERA_IS_SESSIONS (self));

@@ -47,7 +47,6 @@ void tessera_sessions_remove (TesseraSessions *sessions, TesseraServer *server);
 
 /* That keys are kept for this session only, and why; %NULL if there is nothing to say. (transfer none) (nullable) */
 const char *tessera_sessions_get_key_note (TesseraSessions *sessions);
-void tessera_sessions_forget_key_note (TesseraSessions *sessions);
 
 /* Ends this computer's service. For quitting. */
 void tessera_sessions_stop (TesseraSessions *sessions);

@@ -76,14 +76,6 @@ tessera_states_show (TesseraStates *self, const char *name)
     set_shown (child, g_str_equal (gtk_widget_get_name (child), name));
 }
 
-const char *
-tessera_states_get_shown (TesseraStates *self)
-{
-  g_return_val_if_fail (TESSERA_IS_STATES (self), NULL);
-
-  return self->shown;
-}
-
 void
 tessera_states_hide_stacks (GtkWidget *widget)
 {

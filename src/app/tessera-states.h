@@ -19,9 +19,6 @@ void tessera_states_add (TesseraStates *states, GtkWidget *child);
 /* Shows the child of that name, and none of the others. */
 void tessera_states_show (TesseraStates *states, const char *name);
 
-/* (nullable): the name of the child that is shown */
-const char *tessera_states_get_shown (TesseraStates *states);
-
 /**
  * tessera_states_hide_stacks:
  *
