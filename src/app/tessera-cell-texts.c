@@ -9,7 +9,6 @@
 #define USUAL_NAME 13         /* so that all columns have room beside the editor in the window as it first opens */
 #define LONGEST_TYPE 18       /* characters */
 #define PILL_PADDING 9        /* pixels at the usual size of text */
-#define SECONDS_OF_DAY (24 * 60 * 60)
 
 typedef struct
 {
@@ -132,10 +131,10 @@ measure_expiry (TesseraCellTexts *self)
   int width = widen (self, 0, tessera_words_expires (TESSERA_NEVER, now), TESSERA_HAND_PLAIN);
 
   for (guint i = 0; i < G_N_ELEMENTS (days_ahead); i++)
-    width = widen (self, width, tessera_words_expires (now + days_ahead[i] * (gint64) SECONDS_OF_DAY + 1, now),
+    width = widen (self, width, tessera_words_expires (now + days_ahead[i] * (gint64) TESSERA_SECONDS_OF_DAY + 1, now),
                    days_ahead[i] < TESSERA_EXPIRING_DAYS ? TESSERA_HAND_STRONG : TESSERA_HAND_PLAIN);
   for (guint i = 0; i < G_N_ELEMENTS (days_behind); i++)
-    width = widen (self, width, tessera_words_expires (now - days_behind[i] * (gint64) SECONDS_OF_DAY, now), TESSERA_HAND_PLAIN);
+    width = widen (self, width, tessera_words_expires (now - days_behind[i] * (gint64) TESSERA_SECONDS_OF_DAY, now), TESSERA_HAND_PLAIN);
 
   return width;
 }
@@ -149,7 +148,7 @@ measure_use (TesseraCellTexts *self)
   width = widen (self, width, tessera_words_used (now, now), TESSERA_HAND_PLAIN);
   width = widen (self, width, tessera_words_used (now - 59 * 60, now), TESSERA_HAND_PLAIN);
   for (guint i = 0; i < G_N_ELEMENTS (days_behind); i++)
-    width = widen (self, width, tessera_words_used (now - days_behind[i] * (gint64) SECONDS_OF_DAY, now), TESSERA_HAND_PLAIN);
+    width = widen (self, width, tessera_words_used (now - days_behind[i] * (gint64) TESSERA_SECONDS_OF_DAY, now), TESSERA_HAND_PLAIN);
 
   return width;
 }

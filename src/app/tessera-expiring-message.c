@@ -4,8 +4,6 @@
 
 #include "tessera-tally.h"
 
-#define SECONDS_OF_DAY (24 * 60 * 60)
-
 G_STATIC_ASSERT (TESSERA_EXPIRING_DAYS == 14);   /* the sentence says so */
 
 struct _TesseraExpiringMessage
@@ -49,7 +47,7 @@ update (TesseraExpiringMessage *self)
   if (ready && tessera_session_get_loading (self->session))
     return;
 
-  if (ready && now / SECONDS_OF_DAY != self->dismissed)
+  if (ready && now / TESSERA_SECONDS_OF_DAY != self->dismissed)
     expiring = count (self, now);
   if (expiring > 0)
     words = g_strdup_printf (ngettext ("%'u token expires within 14 days.", "%'u tokens expire within 14 days.", expiring),
@@ -63,7 +61,7 @@ on_dismissed (TesseraExpiringMessage *self, int message)
   if (message != TESSERA_MESSAGE_EXPIRING)
     return;
 
-  self->dismissed = tessera_time_now () / SECONDS_OF_DAY;
+  self->dismissed = tessera_time_now () / TESSERA_SECONDS_OF_DAY;
   if (self->settings != NULL)
     g_settings_set_int64 (self->settings, "expiring-dismissed", self->dismissed);
 }

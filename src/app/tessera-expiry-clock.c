@@ -3,7 +3,6 @@
 #include "tessera-time.h"
 
 #define LOOK_SECONDS 60        /* monotonic time stands still while the computer sleeps, so look at the clock */
-#define SECONDS_OF_DAY (24 * 60 * 60)
 
 struct _TesseraExpiryClock
 {
@@ -46,7 +45,7 @@ look (gpointer data)
   clock->looked_at = tessera_time_now ();
 
   /* A new day: "in 69 days" is wrong in every row. */
-  if (before / SECONDS_OF_DAY != clock->looked_at / SECONDS_OF_DAY)
+  if (before / TESSERA_SECONDS_OF_DAY != clock->looked_at / TESSERA_SECONDS_OF_DAY)
     g_list_model_items_changed (G_LIST_MODEL (clock->tokens), 0, n_tokens, n_tokens);
 
   expired = tessera_token_list_tell_expired (clock->tokens, before, clock->looked_at);
@@ -61,7 +60,7 @@ void
 tessera_expiry_clock_set (TesseraExpiryClock *clock)
 {
   gint64 now = tessera_time_now ();
-  gint64 midnight = (now / SECONDS_OF_DAY + 1) * SECONDS_OF_DAY;
+  gint64 midnight = (now / TESSERA_SECONDS_OF_DAY + 1) * TESSERA_SECONDS_OF_DAY;
   gint64 next = MIN (tessera_token_list_get_next_expiry (clock->tokens, clock->looked_at), midnight);
 
   g_clear_handle_id (&clock->timer, g_source_remove);

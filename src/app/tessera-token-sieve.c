@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#define SECONDS_OF_DAY (24 * 60 * 60)
-
 /* A term, and what it says of each part that tokens share. */
 typedef struct
 {
@@ -112,7 +110,7 @@ static TesseraFilterSet *
 sift (TesseraTokenIndex *index, const TesseraQuery *query, gint64 now)
 {
   g_autoptr (GArray) sifters = make_sifters (index, query);
-  gint64 expiring_until = (now / SECONDS_OF_DAY + TESSERA_EXPIRING_DAYS + 1) * SECONDS_OF_DAY;
+  gint64 expiring_until = tessera_expiring_until (now);
   guint n_entries;
   const char *texts;
   const TesseraTokenEntry *entries = tessera_token_index_get_entries (index, &n_entries, &texts);

@@ -1,14 +1,13 @@
 #include "tessera-expiry.h"
 
-#define DAY_SECONDS 86400
 #define JULIAN_OF_EPOCH 719163 /* g_date_get_julian() of 1970-01-01 */
 
 static gint64
 floor_to_day (gint64 time)
 {
-  gint64 day = time / DAY_SECONDS;
+  gint64 day = time / TESSERA_SECONDS_OF_DAY;
 
-  return time % DAY_SECONDS < 0 ? day - 1 : day;
+  return time % TESSERA_SECONDS_OF_DAY < 0 ? day - 1 : day;
 }
 
 static void
@@ -23,7 +22,7 @@ tessera_expiry_from_day (const GDate *day)
 {
   g_return_val_if_fail (g_date_valid (day), TESSERA_NEVER);
 
-  return ((gint64) g_date_get_julian (day) - JULIAN_OF_EPOCH + 1) * DAY_SECONDS;
+  return ((gint64) g_date_get_julian (day) - JULIAN_OF_EPOCH + 1) * TESSERA_SECONDS_OF_DAY;
 }
 
 gboolean
@@ -32,7 +31,7 @@ tessera_expiry_to_day (gint64 end, GDate *day)
   g_return_val_if_fail (end != TESSERA_NEVER && day != NULL, FALSE);
 
   set_day (day, floor_to_day (end - 1));
-  return end % DAY_SECONDS == 0;
+  return end % TESSERA_SECONDS_OF_DAY == 0;
 }
 
 void

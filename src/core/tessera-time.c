@@ -3,7 +3,6 @@
 #include <string.h>
 
 #define WIRE_LENGTH 20 /* YYYY-MM-DDTHH:MM:SSZ */
-#define SECONDS_OF_DAY (24 * 60 * 60)
 #define TIME_MIN G_GINT64_CONSTANT (-62135596800) /* 0001-01-01 */
 
 static gboolean
@@ -60,7 +59,7 @@ tessera_time_parse (const char *text, gint64 *time)
       || second > 59)
     return FALSE;
 
-  *time = days_from_civil (year, month, day) * 86400 + hour * 3600 + minute * 60 + second;
+  *time = days_from_civil (year, month, day) * TESSERA_SECONDS_OF_DAY + hour * 3600 + minute * 60 + second;
   return TRUE;
 }
 
@@ -97,8 +96,8 @@ tessera_time_format (gint64 time)
 
   g_return_val_if_fail (time >= TIME_MIN && time <= TESSERA_TIME_MAX, NULL);
 
-  days = (time - TIME_MIN) / SECONDS_OF_DAY + TIME_MIN / SECONDS_OF_DAY;
-  second = (guint) ((time - TIME_MIN) % SECONDS_OF_DAY);
+  days = (time - TIME_MIN) / TESSERA_SECONDS_OF_DAY + TIME_MIN / TESSERA_SECONDS_OF_DAY;
+  second = (guint) ((time - TIME_MIN) % TESSERA_SECONDS_OF_DAY);
   civil_from_days (days, &year, &month, &day);
   text = g_strdup ("YYYY-MM-DDTHH:MM:SSZ");
   write_digits (text, 4, year);

@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 /* "Never": later than every instant. JSON null on the wire. */
 #define TESSERA_NEVER G_MAXINT64
 
+#define TESSERA_SECONDS_OF_DAY (24 * 60 * 60)
+
 /* 9999-12-31T23:59:59Z */
 #define TESSERA_TIME_MAX G_GINT64_CONSTANT (253402300799)
 

@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-#define SECONDS_OF_DAY (24 * 60 * 60)
-
 /* One allocation beside the object holds what a token has for itself; what many share is kept once, so that a
  * list of 100,000 stays small. */
 typedef struct
@@ -218,12 +216,17 @@ tessera_token_get_status (TesseraToken *token, gint64 now)
                                                                         : TESSERA_STATUS_ACTIVE;
 }
 
-/* As tessera_expiry_days_left(), without the calendar: a list asks it of every token. */
+/* As tessera_expiry_days_left() has it, without the calendar: a list asks it of every token. */
+gint64
+tessera_expiring_until (gint64 now)
+{
+  return (now / TESSERA_SECONDS_OF_DAY + TESSERA_EXPIRING_DAYS + 1) * TESSERA_SECONDS_OF_DAY;
+}
+
 gboolean
 tessera_token_is_expiring (TesseraToken *token, gint64 now)
 {
   gint64 end = token->record->expires_at;
 
-  return !token->record->revoked && end != TESSERA_NEVER && end > now
-         && (end - 1) / SECONDS_OF_DAY - now / SECONDS_OF_DAY <= TESSERA_EXPIRING_DAYS;
+  return !token->record->revoked && end > now && end <= tessera_expiring_until (now);
 }

@@ -84,6 +84,9 @@ TesseraStatus tessera_token_get_status (TesseraToken *token, gint64 now);
 /* A token that ends within so many days is said to be expiring. */
 #define TESSERA_EXPIRING_DAYS 14
 
+/* The latest end, exclusive as ever, with which an active token is expiring at @now. */
+gint64 tessera_expiring_until (gint64 now);
+
 /* Whether it is active at @now, and its last day of validity at most %TESSERA_EXPIRING_DAYS after the UTC day of @now. */
 gboolean tessera_token_is_expiring (TesseraToken *token, gint64 now);
 
