@@ -5,14 +5,6 @@
 #define MAX_REQUEST_LINE (TESSERA_HEAD_MAX_METHOD + TESSERA_DOOR_MAX_TARGET + sizeof "  HTTP/1.1" - 1)
 
 static gboolean
-refuse (TesseraRefusal *refusal, guint status, const char *why)
-{
-  refusal->status = status;
-  refusal->why = why;
-  return FALSE;
-}
-
-static gboolean
 is_blank (char c)
 {
   return c == ' ' || c == '\t';
@@ -25,13 +17,13 @@ check_byte (const TesseraGuard *guard, char c, TesseraRefusal *refusal)
   gboolean in_fields = guard->fields != 0;
 
   if (g_ascii_iscntrl (c) && c != '\t')
-    return refuse (refusal, 400, "A control character stands in the head.");
+    return tessera_refuse (refusal, 400, "A control character stands in the head.");
   if (in_fields && guard->scanned == guard->line && is_blank (c))
-    return refuse (refusal, 400, "A line of the head is folded.");
+    return tessera_refuse (refusal, 400, "A line of the head is folded.");
   if (in_fields && guard->scanned - guard->fields >= TESSERA_DOOR_MAX_FIELDS)
-    return refuse (refusal, 431, "The fields are larger than 16 KiB.");
+    return tessera_refuse (refusal, 431, "The fields are larger than 16 KiB.");
   if (!in_fields && guard->scanned - guard->line >= MAX_REQUEST_LINE)
-    return refuse (refusal, 414, "The request line is too long.");
+    return tessera_refuse (refusal, 414, "The request line is too long.");
 
   return TRUE;
 }
@@ -44,13 +36,13 @@ end_line (TesseraGuard *guard, const char *bytes, gboolean *ended, TesseraRefusa
   gboolean is_empty = next - guard->line == 2;
 
   if (next - guard->line < 2 || bytes[guard->scanned - 1] != '\r')
-    return refuse (refusal, 400, "A line feed stands without a carriage return before it.");
+    return tessera_refuse (refusal, 400, "A line feed stands without a carriage return before it.");
   if (is_empty && guard->fields == 0 && guard->line != 0)
-    return refuse (refusal, 400, "The request begins with empty lines.");
+    return tessera_refuse (refusal, 400, "The request begins with empty lines.");
 
   *ended = is_empty && guard->fields != 0;
   if (!is_empty && guard->fields != 0 && next - guard->fields > TESSERA_DOOR_MAX_FIELDS)
-    return refuse (refusal, 431, "The fields are larger than 16 KiB.");
+    return tessera_refuse (refusal, 431, "The fields are larger than 16 KiB.");
   if (!is_empty && guard->fields == 0)
     guard->fields = next;
   else if (!is_empty)
@@ -107,7 +99,7 @@ scan (TesseraGuard *guard, const char *bytes, gsize length, TesseraRefusal *refu
       if (c == '\n')
         good = end_line (guard, bytes, &ended, refusal);
       else if (guard->scanned > guard->line && bytes[guard->scanned - 1] == '\r')
-        good = refuse (refusal, 400, "A carriage return stands without a line feed after it.");
+        good = tessera_refuse (refusal, 400, "A carriage return stands without a line feed after it.");
       else
         good = c == '\r' || check_byte (guard, c, refusal);
 

@@ -4,8 +4,8 @@
 
 #include "tessera-secret.h"
 
-static gboolean
-refuse (TesseraRefusal *refusal, guint status, const char *why)
+gboolean
+tessera_refuse (TesseraRefusal *refusal, guint status, const char *why)
 {
   refusal->status = status;
   refusal->why = why;
@@ -82,9 +82,9 @@ read_version (TesseraHead *head, const char *version, TesseraRefusal *refusal)
 
   if (strlen (version) == 8 && g_str_has_prefix (version, "HTTP/") && g_ascii_isdigit (version[5]) && version[6] == '.'
       && g_ascii_isdigit (version[7]))
-    return refuse (refusal, 505, "Only HTTP/1.0 and HTTP/1.1 are spoken here.");
+    return tessera_refuse (refusal, 505, "Only HTTP/1.0 and HTTP/1.1 are spoken here.");
 
-  return refuse (refusal, 400, "The request line does not end with a version of HTTP.");
+  return tessera_refuse (refusal, 400, "The request line does not end with a version of HTTP.");
 }
 
 /* @line: up to its CR, which becomes its end */
@@ -98,14 +98,14 @@ read_request_line (TesseraHead *head, char *line, TesseraRefusal *refusal)
   target = strchr (line, ' ');
   version = target != NULL ? strchr (target + 1, ' ') : NULL;
   if (version == NULL || version == target + 1 || strchr (line, '\t') != NULL)
-    return refuse (refusal, 400, "The request line is not method, target and version.");
+    return tessera_refuse (refusal, 400, "The request line is not method, target and version.");
   *target++ = '\0';
   *version++ = '\0';
 
   if (!is_token (line, strlen (line)) || strlen (line) > TESSERA_HEAD_MAX_METHOD)
-    return refuse (refusal, 400, "The method is not one.");
+    return tessera_refuse (refusal, 400, "The method is not one.");
   if (strlen (target) > TESSERA_DOOR_MAX_TARGET)
-    return refuse (refusal, 414, "The target is longer than 8 KiB.");
+    return tessera_refuse (refusal, 414, "The target is longer than 8 KiB.");
 
   request->method = line;
   request->target = target;
@@ -148,13 +148,13 @@ check_framing_fields (TesseraRequest *request, TesseraRefusal *refusal)
   const char *host, *length;
 
   if (tessera_request_look_up (request, "Host", &host) != 1)
-    return refuse (refusal, 400, "There must be exactly one Host.");
+    return tessera_refuse (refusal, 400, "There must be exactly one Host.");
   if (!is_host (host))
-    return refuse (refusal, 400, "The Host is none.");
+    return tessera_refuse (refusal, 400, "The Host is none.");
   if (tessera_request_look_up (request, "Content-Length", &length) > 1)
-    return refuse (refusal, 400, "There is more than one Content-Length.");
+    return tessera_refuse (refusal, 400, "There is more than one Content-Length.");
   if (length != NULL && !read_length (length, &request->length))
-    return refuse (refusal, 400, "The Content-Length is no number.");
+    return tessera_refuse (refusal, 400, "The Content-Length is no number.");
   request->has_length = length != NULL;
 
   return TRUE;
@@ -185,11 +185,11 @@ parse (TesseraHead *head, const TesseraHeadLines *lines, TesseraRefusal *refusal
   gboolean good_fields = read_fields (head, head->text + lines->fields);
 
   if (tessera_request_count_field (request, "Transfer-Encoding") != 0)
-    return refuse (refusal, 411, "Send a Content-Length; a Transfer-Encoding is not taken.");
+    return tessera_refuse (refusal, 411, "Send a Content-Length; a Transfer-Encoding is not taken.");
   if (!read_request_line (head, head->text + lines->request, refusal))
     return FALSE;
   if (!good_fields)
-    return refuse (refusal, 400, "A field is not a name, a colon and a value.");
+    return tessera_refuse (refusal, 400, "A field is not a name, a colon and a value.");
   if (!check_framing_fields (request, refusal))
     return FALSE;
 

@@ -57,6 +57,9 @@ typedef struct
   const char *why;
 } TesseraRefusal;
 
+/* Fills @refusal; @why: static. Returns: %FALSE, for what can return that */
+gboolean tessera_refuse (TesseraRefusal *refusal, guint status, const char *why);
+
 /**
  * tessera_head_read:
  * @head: (out): filled with %TRUE; tessera_head_clear() it
