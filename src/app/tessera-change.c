@@ -22,6 +22,17 @@ tessera_change_result_free (TesseraChangeResult *got)
   g_free (got);
 }
 
+GPtrArray *
+tessera_change_result_get_faults (const TesseraChangeResult *got, const GError *error)
+{
+  GPtrArray *faults = got->problem != NULL ? got->problem->faults : NULL;
+
+  if (!g_error_matches (error, TESSERA_ERROR, TESSERA_ERROR_INVALID) || faults == NULL || faults->len == 0)
+    return NULL;
+
+  return faults;
+}
+
 static void
 change_free (Change *change)
 {

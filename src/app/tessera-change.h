@@ -57,6 +57,9 @@ void tessera_change_rotate_async (TesseraSession *session, TesseraToken *token, 
  */
 TesseraChangeResult *tessera_change_finish (TesseraSession *session, GAsyncResult *result, GError **error);
 
+/* Returns: (transfer none) (nullable): which values are faulty, where the server told so with @error; never empty */
+GPtrArray *tessera_change_result_get_faults (const TesseraChangeResult *got, const GError *error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TesseraChangeResult, tessera_change_result_free)
 
 G_END_DECLS

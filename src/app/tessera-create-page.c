@@ -93,14 +93,14 @@ did_create (TesseraCreatePage *self, TesseraAttempt *attempt, TesseraChangeResul
 static void
 did_not_create (TesseraCreatePage *self, TesseraAttempt *attempt, TesseraChangeResult *result, const GError *error)
 {
-  GPtrArray *faults = result->problem != NULL ? result->problem->faults : NULL;
-  gboolean invalid = g_error_matches (error, TESSERA_ERROR, TESSERA_ERROR_INVALID);
+  GPtrArray *faults = tessera_change_result_get_faults (result, error);
 
   /* Whatever else went wrong, an earlier try may have made the token. */
-  if (invalid || g_error_matches (error, TESSERA_ERROR, TESSERA_ERROR_KEY_REUSED))
+  if (g_error_matches (error, TESSERA_ERROR, TESSERA_ERROR_INVALID)
+      || g_error_matches (error, TESSERA_ERROR, TESSERA_ERROR_KEY_REUSED))
     forget (self, attempt);
 
-  if (invalid && faults != NULL && faults->len > 0)
+  if (faults != NULL)
     tessera_form_show_faults (self->form, faults);
   else
     g_signal_emit (self, signals[FAILED], 0, error->message);

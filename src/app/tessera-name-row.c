@@ -36,9 +36,8 @@ get_length (TesseraNameRow *self)
 }
 
 static char *
-describe (TesseraNameRow *self)
+describe (TesseraNameRow *self, glong length)
 {
-  glong length = get_length (self);
   g_autofree char *count = NULL;
 
   if (self->max > 0 && length * 100 >= (glong) self->max * COUNT_FROM)
@@ -55,10 +54,10 @@ describe (TesseraNameRow *self)
 static void
 show (TesseraNameRow *self)
 {
-  g_autofree char *words = describe (self);
+  glong length = get_length (self);
+  g_autofree char *words = describe (self, length);
 
-  tessera_form_row_set_warning (TESSERA_FORM_ROW (self),
-                                self->taken || (self->max > 0 && get_length (self) > (glong) self->max));
+  tessera_form_row_set_warning (TESSERA_FORM_ROW (self), self->taken || (self->max > 0 && length > (glong) self->max));
   tessera_form_row_set_description (TESSERA_FORM_ROW (self), words);
 }
 

@@ -29,6 +29,13 @@ clear (TesseraSearchOffers *self)
   self->chosen = -1;
 }
 
+/* (transfer full) */
+static char *
+describe (const TesseraOffer *offer)
+{
+  return g_strdup_printf ("%s: %s", offer->form, offer->meaning);
+}
+
 static void
 take (TesseraSearchOffers *self, guint index)
 {
@@ -67,8 +74,7 @@ choose (TesseraSearchOffers *self, int index)
 
   if (self->chosen >= 0)
     {
-      const TesseraOffer *offer = self->offers->pdata[self->chosen];
-      g_autofree char *words = g_strdup_printf ("%s: %s", offer->form, offer->meaning);
+      g_autofree char *words = describe (self->offers->pdata[self->chosen]);
 
       tessera_announce (GTK_WIDGET (self->entry), words);
     }
@@ -90,7 +96,7 @@ static void
 add_row (TesseraSearchOffers *self, const TesseraOffer *offer)
 {
   GtkWidget *button = gtk_button_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  g_autofree char *name = g_strdup_printf ("%s: %s", offer->form, offer->meaning);
+  g_autofree char *name = describe (offer);
 
   gtk_box_append (GTK_BOX (box), make_label (offer->form, "form"));
   gtk_box_append (GTK_BOX (box), make_label (offer->meaning, "description"));

@@ -109,7 +109,7 @@ compare (TesseraUpdater *self, TesseraToken *theirs)
 static void
 did_not_update (TesseraUpdater *self, TesseraChangeResult *result, const GError *error)
 {
-  GPtrArray *faults = result->problem != NULL ? result->problem->faults : NULL;
+  GPtrArray *faults = tessera_change_result_get_faults (result, error);
 
   if (g_error_matches (error, TESSERA_ERROR, TESSERA_ERROR_STALE) && result->current != NULL)
     {
@@ -120,7 +120,7 @@ did_not_update (TesseraUpdater *self, TesseraChangeResult *result, const GError 
   if (g_error_matches (error, TESSERA_ERROR, TESSERA_ERROR_REVOKED) && result->current != NULL)
     g_signal_emit (self, signals[REBASED], 0, result->current);
 
-  if (g_error_matches (error, TESSERA_ERROR, TESSERA_ERROR_INVALID) && faults != NULL && faults->len > 0)
+  if (faults != NULL)
     tessera_form_show_faults (self->form, faults);
   else
     g_signal_emit (self, signals[FAILED], 0, error->message, tessera_error_may_pass (error));
