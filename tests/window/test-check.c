@@ -9,7 +9,7 @@
 static GtkWidget *
 open_check (WindowBed *bed)
 {
-  TesseraEditor *editor = tessera_tokens_page_get_editor (tessera_window_get_tokens_page (bed->window));
+  TesseraEditor *editor = window_bed_get_editor (bed);
   GtkWidget *dialog;
 
   g_action_group_activate_action (tessera_editor_get_actions (editor), "check", NULL);

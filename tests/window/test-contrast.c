@@ -49,20 +49,6 @@ measure (gpointer native, const char *state)
 
 /* What a window can open: menus, lists, the calendar */
 
-static GtkWidget *
-find_popover (GtkWidget *widget)
-{
-  if (GTK_IS_MENU_BUTTON (widget))
-    return GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (widget)));
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (GTK_IS_POPOVER (child))
-      return child;
-
-  return NULL;
-}
-
 static void
 measure_popover (GtkWidget *widget, const char *state)
 {
@@ -216,7 +202,7 @@ static void
 test_in_the_comparison_and_the_history (void)
 {
   g_autoptr (WindowBed) bed = window_bed_new ("Nightly export");
-  TesseraEditor *editor = tessera_tokens_page_get_editor (tessera_window_get_tokens_page (bed->window));
+  TesseraEditor *editor = window_bed_get_editor (bed);
   GtkWidget *form = window_bed_get_edit_form (bed), *dialog;
 
   type_name (form, "My export");
@@ -267,7 +253,7 @@ test_in_check_a_request_and_servers (void)
 {
   g_autoptr (WindowBed) bed = window_bed_new ("Nightly export");
   g_autoptr (TesseraSessions) sessions = tessera_sessions_new (NULL);
-  TesseraEditor *editor = tessera_tokens_page_get_editor (tessera_window_get_tokens_page (bed->window));
+  TesseraEditor *editor = window_bed_get_editor (bed);
   GtkWidget *dialog;
 
   g_action_group_activate_action (tessera_editor_get_actions (editor), "check", NULL);

@@ -1,6 +1,7 @@
 #include "tessera-config.h"
 #include "tessera-draft-store.h"
 #include "tessera-kept-draft.h"
+#include "test-folder.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -268,21 +269,6 @@ test_files_are_private_and_go_with_what_they_keep (void)
   g_assert_cmpuint (files, ==, 0);
 }
 
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *inside = g_build_filename (path, name, NULL);
-
-      remove_tree (inside);
-    }
-  g_assert_no_errno (g_remove (path));
-}
-
 /* A folder of its own: where GLib gives one to each test, it lets go of the names of the one before. */
 int
 main (int argc, char *argv[])
@@ -305,6 +291,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/drafts/files-are-private-and-go-with-what-they-keep", test_files_are_private_and_go_with_what_they_keep);
   code = g_test_run ();
   tessera_catalogue_unref (catalogue);
-  remove_tree (state);
+  test_folder_remove (state);
+  g_assert_false (g_file_test (state, G_FILE_TEST_EXISTS));
   return code;
 }

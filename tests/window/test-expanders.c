@@ -153,7 +153,7 @@ test_a_created_token_is_selected_under_tokens (void)
 
   assert_open (bed, TRUE);
   made = window_bed_fetch_newest (bed);
-  edited = tessera_editor_get_token (tessera_tokens_page_get_editor (tessera_window_get_tokens_page (bed->window)));
+  edited = tessera_editor_get_token (window_bed_get_editor (bed));
   g_assert_cmpstr (tessera_token_get_id (edited), ==, json_object_get_string_member (made, "id"));
   g_assert_cmpstr (get_typed_name (window_bed_get_edit_form (bed)), ==, "Nightly export");
   g_assert_true (has_focus (tessera_window_get_tokens_page (bed->window)));

@@ -5,27 +5,6 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-static WindowBed *
-bed_of_three (gboolean viewer)
-{
-  WindowBed *bed = window_bed_new_bare ();
-  const char *key = viewer ? test_service_get_viewer_key (bed->service) : test_service_get_manager_key (bed->service);
-
-  test_answer_free (test_create (bed->service, "Dashboard"));
-  test_answer_free (test_create (bed->service, "Price feed"));
-  test_answer_free (test_create (bed->service, "Nightly export"));
-  window_bed_open (bed, key, NULL);
-  window_bed_await_load (bed->session);
-  settle (bed->window);
-  return bed;
-}
-
-static GtkSelectionModel *
-get_selection (WindowBed *bed)
-{
-  return gtk_column_view_get_model (find_hidden (tessera_window_get_tokens_page (bed->window), GTK_TYPE_COLUMN_VIEW));
-}
-
 static char *
 export_to (WindowBed *bed, const char *action, const char *name)
 {
@@ -51,11 +30,11 @@ export_to (WindowBed *bed, const char *action, const char *name)
 static void
 test_the_list_is_exported_as_shown (void)
 {
-  g_autoptr (WindowBed) bed = bed_of_three (TRUE);
+  g_autoptr (WindowBed) bed = window_bed_new_of_three (TRUE);
   g_autofree char *csv = NULL;
 
   gtk_editable_set_text (find (tessera_window_get_tokens_page (bed->window), GTK_TYPE_SEARCH_ENTRY, NULL), "price");
-  AWAIT (g_list_model_get_n_items (G_LIST_MODEL (get_selection (bed))) == 1);
+  AWAIT (g_list_model_get_n_items (G_LIST_MODEL (window_bed_get_selection (bed))) == 1);
   csv = export_to (bed, "export.csv", "tokens.csv");
   g_assert_nonnull (strstr (csv, "\"Price feed\""));
   g_assert_null (strstr (csv, "Dashboard"));
@@ -65,10 +44,10 @@ test_the_list_is_exported_as_shown (void)
 static void
 test_of_several_that_are_selected_only_those_are_exported (void)
 {
-  g_autoptr (WindowBed) bed = bed_of_three (FALSE);
+  g_autoptr (WindowBed) bed = window_bed_new_of_three (FALSE);
   g_autofree char *json = NULL;
 
-  gtk_selection_model_select_range (get_selection (bed), 0, 2, TRUE);
+  gtk_selection_model_select_range (window_bed_get_selection (bed), 0, 2, TRUE);
   json = export_to (bed, "export.json", "tokens.json");
   g_assert_nonnull (strstr (json, "\"Price feed\""));
   g_assert_nonnull (strstr (json, "\"Nightly export\""));

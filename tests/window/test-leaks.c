@@ -66,12 +66,6 @@ assert_all_gone (GHashTable *alive, const char *what)
 
 /* Dialogs: how each is opened; it is closed as Escape would. */
 
-static TesseraEditor *
-get_editor (WindowBed *bed)
-{
-  return tessera_tokens_page_get_editor (tessera_window_get_tokens_page (bed->window));
-}
-
 static void
 open_by_action (WindowBed *bed, const char *name)
 {
@@ -81,19 +75,19 @@ open_by_action (WindowBed *bed, const char *name)
 static void
 open_revoke (WindowBed *bed)
 {
-  g_action_group_activate_action (tessera_editor_get_actions (get_editor (bed)), "revoke", NULL);
+  g_action_group_activate_action (tessera_editor_get_actions (window_bed_get_editor (bed)), "revoke", NULL);
 }
 
 static void
 open_rotate (WindowBed *bed)
 {
-  g_action_group_activate_action (tessera_editor_get_actions (get_editor (bed)), "rotate", NULL);
+  g_action_group_activate_action (tessera_editor_get_actions (window_bed_get_editor (bed)), "rotate", NULL);
 }
 
 static void
 open_history (WindowBed *bed)
 {
-  g_action_group_activate_action (tessera_editor_get_actions (get_editor (bed)), "history", NULL);
+  g_action_group_activate_action (tessera_editor_get_actions (window_bed_get_editor (bed)), "history", NULL);
 }
 
 static void
@@ -113,7 +107,7 @@ open_quit (WindowBed *bed)
 static void
 open_check (WindowBed *bed)
 {
-  g_action_group_activate_action (tessera_editor_get_actions (get_editor (bed)), "check", NULL);
+  g_action_group_activate_action (tessera_editor_get_actions (window_bed_get_editor (bed)), "check", NULL);
 }
 
 /* Those of a list of which the window knows nothing. */
@@ -149,7 +143,7 @@ static void
 open_created (WindowBed *bed)
 {
   g_autoptr (TesseraSecret) secret = tessera_secret_new ("frt_made_up", 11);
-  GtkWindow *dialog = tessera_created_dialog_new (GTK_WINDOW (bed->window), tessera_editor_get_token (get_editor (bed)),
+  GtkWindow *dialog = tessera_created_dialog_new (GTK_WINDOW (bed->window), tessera_editor_get_token (window_bed_get_editor (bed)),
                                                   secret, "https://api.example/", FALSE);
 
   gtk_window_present (dialog);
@@ -159,7 +153,7 @@ open_created (WindowBed *bed)
 static void
 open_comparison (WindowBed *bed)
 {
-  TesseraToken *token = tessera_editor_get_token (get_editor (bed));
+  TesseraToken *token = tessera_editor_get_token (window_bed_get_editor (bed));
   g_autoptr (TesseraDraft) mine = tessera_draft_new_from_token (token);
 
   gtk_window_present (tessera_conflict_dialog_new (GTK_WINDOW (bed->window), tessera_session_get_catalogue (bed->session),
@@ -276,17 +270,6 @@ count_widgets (GtkWidget *widget)
   return n;
 }
 
-static GtkWidget *
-find_popover (GtkWidget *widget)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (GTK_IS_POPOVER (child))
-      return child;
-
-  return NULL;
-}
-
 static void
 open_popover (GtkWidget *popover)
 {
@@ -303,7 +286,7 @@ open_popovers (GtkWidget *widget, guint *n)
 
   if (!gtk_widget_get_mapped (widget) || !gtk_widget_is_sensitive (widget))
     return;
-  popover = GTK_IS_MENU_BUTTON (widget) || GTK_IS_DROP_DOWN (widget) ? find_popover (widget) : NULL;
+  popover = find_popover (widget);
   if (popover != NULL)
     {
       open_popover (popover);

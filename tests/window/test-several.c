@@ -8,32 +8,10 @@
 #include "tessera-bulk-page.h"
 #include "tessera-expiry-row.h"
 
-static WindowBed *
-bed_of_three (const char *key_of)
-{
-  WindowBed *bed = window_bed_new_bare ();
-  const char *key = g_str_equal (key_of, "viewer") ? test_service_get_viewer_key (bed->service)
-                                                   : test_service_get_manager_key (bed->service);
-
-  test_answer_free (test_create (bed->service, "Dashboard"));
-  test_answer_free (test_create (bed->service, "Price feed"));
-  test_answer_free (test_create (bed->service, "Nightly export"));
-  window_bed_open (bed, key, NULL);
-  window_bed_await_load (bed->session);
-  settle (bed->window);
-  return bed;
-}
-
-static GtkSelectionModel *
-get_selection (WindowBed *bed)
-{
-  return gtk_column_view_get_model (find_hidden (tessera_window_get_tokens_page (bed->window), GTK_TYPE_COLUMN_VIEW));
-}
-
 static GActionGroup *
 get_actions (WindowBed *bed)
 {
-  return tessera_editor_get_actions (tessera_tokens_page_get_editor (tessera_window_get_tokens_page (bed->window)));
+  return tessera_editor_get_actions (window_bed_get_editor (bed));
 }
 
 static gpointer
@@ -45,7 +23,7 @@ get_bulk_page (WindowBed *bed)
 static void
 choose_first (WindowBed *bed, guint n)
 {
-  gtk_selection_model_select_range (get_selection (bed), 0, n, TRUE);
+  gtk_selection_model_select_range (window_bed_get_selection (bed), 0, n, TRUE);
   AWAIT (get_bulk_page (bed) != NULL);
 }
 
@@ -76,15 +54,15 @@ get_token (WindowBed *bed, guint index)
 static void
 test_the_right_side_says_how_many_are_selected (void)
 {
-  g_autoptr (WindowBed) bed = bed_of_three ("manager");
+  g_autoptr (WindowBed) bed = window_bed_new_of_three (FALSE);
 
   choose_first (bed, 2);
   g_assert_true (shows (get_bulk_page (bed), "2 tokens selected"));
   g_assert_true (shows (get_bulk_page (bed), "Nightly export and Price feed"));
   g_assert_false (g_action_group_get_action_enabled (get_actions (bed), "revoke"));
-  gtk_selection_model_select_all (get_selection (bed));
+  gtk_selection_model_select_all (window_bed_get_selection (bed));
   AWAIT (shows (get_bulk_page (bed), "3 tokens selected"));
-  gtk_selection_model_select_item (get_selection (bed), 1, TRUE);
+  gtk_selection_model_select_item (window_bed_get_selection (bed), 1, TRUE);
   AWAIT (get_bulk_page (bed) == NULL);
   g_assert_cmpstr (get_typed_name (window_bed_get_edit_form (bed)), ==, "Price feed");
   g_assert_true (g_action_group_get_action_enabled (get_actions (bed), "revoke"));
@@ -93,7 +71,7 @@ test_the_right_side_says_how_many_are_selected (void)
 static void
 test_several_are_revoked_after_a_question (void)
 {
-  g_autoptr (WindowBed) bed = bed_of_three ("manager");
+  g_autoptr (WindowBed) bed = window_bed_new_of_three (FALSE);
   gpointer report;
 
   choose_first (bed, 2);
@@ -120,7 +98,7 @@ test_several_are_revoked_after_a_question (void)
 static void
 test_a_stale_one_is_told_and_the_rest_gets_the_new_end (void)
 {
-  g_autoptr (WindowBed) bed = bed_of_three ("manager");
+  g_autoptr (WindowBed) bed = window_bed_new_of_three (FALSE);
   gpointer report;
   gint64 end;
 
@@ -147,7 +125,7 @@ test_a_stale_one_is_told_and_the_rest_gets_the_new_end (void)
 static void
 test_failures_are_told_for_each_and_tried_again (void)
 {
-  g_autoptr (WindowBed) bed = bed_of_three ("manager");
+  g_autoptr (WindowBed) bed = window_bed_new_of_three (FALSE);
   gpointer report;
 
   choose_first (bed, 2);
@@ -196,7 +174,7 @@ test_cancel_sends_nothing_more (void)
 static void
 test_a_viewer_may_select_and_change_nothing (void)
 {
-  g_autoptr (WindowBed) bed = bed_of_three ("viewer");
+  g_autoptr (WindowBed) bed = window_bed_new_of_three (TRUE);
 
   choose_first (bed, 2);
   g_assert_false (can_press (get_bulk_page (bed), "Revoke…"));
@@ -208,7 +186,7 @@ test_a_viewer_may_select_and_change_nothing (void)
 static void
 test_what_is_not_shown_is_not_selected (void)
 {
-  g_autoptr (WindowBed) bed = bed_of_three ("manager");
+  g_autoptr (WindowBed) bed = window_bed_new_of_three (FALSE);
 
   choose_first (bed, 3);
   gtk_editable_set_text (find (tessera_window_get_tokens_page (bed->window), GTK_TYPE_SEARCH_ENTRY, NULL), "-price");
@@ -221,10 +199,10 @@ test_what_is_not_shown_is_not_selected (void)
 static void
 test_unsaved_changes_are_asked_about_first (void)
 {
-  g_autoptr (WindowBed) bed = bed_of_three ("manager");
+  g_autoptr (WindowBed) bed = window_bed_new_of_three (FALSE);
 
   type_name (window_bed_get_edit_form (bed), "Half a name");
-  gtk_selection_model_select_all (get_selection (bed));
+  gtk_selection_model_select_all (window_bed_get_selection (bed));
   AWAIT (find_window (ADW_TYPE_MESSAGE_DIALOG) != NULL);
   press (find_window (ADW_TYPE_MESSAGE_DIALOG), "Keep Editing");
   AWAIT (find_window (ADW_TYPE_MESSAGE_DIALOG) == NULL);

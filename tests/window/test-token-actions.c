@@ -11,7 +11,7 @@
 static GActionGroup *
 get_actions (WindowBed *bed)
 {
-  return tessera_editor_get_actions (tessera_tokens_page_get_editor (tessera_window_get_tokens_page (bed->window)));
+  return tessera_editor_get_actions (window_bed_get_editor (bed));
 }
 
 static void

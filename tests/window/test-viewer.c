@@ -55,9 +55,9 @@ test_sends_no_change_by_keys_either (void)
   window_bed_await_load (bed->session);
   settle (bed->window);
 
-  tessera_editor_revoke (tessera_tokens_page_get_editor (tessera_window_get_tokens_page (bed->window)));
+  tessera_editor_revoke (window_bed_get_editor (bed));
   tessera_create_page_retry (tessera_window_get_create_page (bed->window));
-  tessera_editor_retry (tessera_tokens_page_get_editor (tessera_window_get_tokens_page (bed->window)));
+  tessera_editor_retry (window_bed_get_editor (bed));
   settle (bed->window);
   g_assert_null (find_window (ADW_TYPE_MESSAGE_DIALOG));
   for (guint i = 0; i < test_mock_server_get_n_requests (bed->door); i++)

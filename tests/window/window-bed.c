@@ -184,6 +184,21 @@ window_bed_new (const char *name)
   return bed;
 }
 
+WindowBed *
+window_bed_new_of_three (gboolean viewer)
+{
+  WindowBed *bed = window_bed_new_bare ();
+  const char *key = viewer ? test_service_get_viewer_key (bed->service) : test_service_get_manager_key (bed->service);
+
+  test_answer_free (test_create (bed->service, "Dashboard"));
+  test_answer_free (test_create (bed->service, "Price feed"));
+  test_answer_free (test_create (bed->service, "Nightly export"));
+  window_bed_open (bed, key, NULL);
+  window_bed_await_load (bed->session);
+  settle (bed->window);
+  return bed;
+}
+
 TesseraWindow *
 window_bed_open_another (WindowBed *bed, TesseraSession **session)
 {
@@ -261,10 +276,22 @@ window_bed_get_create_form (WindowBed *bed)
   return find_hidden (tessera_window_get_create_page (bed->window), TESSERA_TYPE_FORM);
 }
 
+TesseraEditor *
+window_bed_get_editor (WindowBed *bed)
+{
+  return tessera_tokens_page_get_editor (tessera_window_get_tokens_page (bed->window));
+}
+
+GtkSelectionModel *
+window_bed_get_selection (WindowBed *bed)
+{
+  return gtk_column_view_get_model (find_hidden (tessera_window_get_tokens_page (bed->window), GTK_TYPE_COLUMN_VIEW));
+}
+
 GtkWidget *
 window_bed_get_edit_form (WindowBed *bed)
 {
-  return find_hidden (tessera_tokens_page_get_editor (tessera_window_get_tokens_page (bed->window)), TESSERA_TYPE_FORM);
+  return find_hidden (window_bed_get_editor (bed), TESSERA_TYPE_FORM);
 }
 
 gboolean

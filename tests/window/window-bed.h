@@ -81,6 +81,9 @@ WindowBed *window_bed_new_bare (void);
 /* The window for whoever has @key, drawn but perhaps not loaded yet. @settings: (nullable) */
 void window_bed_open (WindowBed *bed, const char *key, GSettings *settings);
 
+/* A bed with Dashboard, Price feed and Nightly export, the newest, and a loaded window of a manager's, or a viewer's. */
+WindowBed *window_bed_new_of_three (gboolean viewer);
+
 /* Another window of its own session on the same service, loaded. To be closed with window_bed_close_window(). */
 TesseraWindow *window_bed_open_another (WindowBed *bed, TesseraSession **session);
 void window_bed_close_window (TesseraWindow *window);
@@ -105,6 +108,11 @@ void window_bed_restart_service (WindowBed *bed);
 
 /* Presses Refresh and waits until it is done. */
 void window_bed_refresh (WindowBed *bed);
+
+TesseraEditor *window_bed_get_editor (WindowBed *bed);
+
+/* What is selected in the list. */
+GtkSelectionModel *window_bed_get_selection (WindowBed *bed);
 
 /* The form in the expander Create Token, and the one in the editor. */
 GtkWidget *window_bed_get_create_form (WindowBed *bed);

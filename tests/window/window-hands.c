@@ -96,6 +96,22 @@ find_window (GType type)
   return NULL;
 }
 
+GtkWidget *
+find_popover (GtkWidget *widget)
+{
+  if (GTK_IS_MENU_BUTTON (widget))
+    return GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (widget)));
+  if (!GTK_IS_DROP_DOWN (widget))
+    return NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_POPOVER (child))
+      return child;
+
+  return NULL;
+}
+
 gboolean
 shows (gpointer root, const char *part)
 {

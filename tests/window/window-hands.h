@@ -37,6 +37,9 @@ gpointer find_hidden (gpointer root, GType type);
 /* The window of that type, or the message dialog if @type is ADW_TYPE_MESSAGE_DIALOG; %NULL if it is not open. */
 gpointer find_window (GType type);
 
+/* (nullable): what @widget opens, if it is a menu button or a drop-down */
+GtkWidget *find_popover (GtkWidget *widget);
+
 /* Whether a label in sight below @root has @part in its text. */
 gboolean shows (gpointer root, const char *part);
 
