@@ -24,6 +24,9 @@ tessera_help_show_about (GtkWindow *parent)
                                    "application-icon", TESSERA_APP_ID, "version", TESSERA_VERSION, "comments",
                                    _("Create and manage access tokens for an API."), NULL);
 
+  /* A click on the version would copy it, and say so with libadwaita's toast, which reads freed memory if the window is
+   * closed after a late frame: see tessera-toast.h. */
+  gtk_widget_action_set_enabled (GTK_WIDGET (about), "about.copy-property", FALSE);
   tessera_accessible_name_about (ADW_ABOUT_WINDOW (about));
   gtk_window_present (about);
 }
