@@ -2,6 +2,7 @@
 
 #include "tessera-area-row.h"
 #include "tessera-form-row.h"
+#include "tessera-grid-walk.h"
 #include "tessera-pair.h"
 
 struct _TesseraPermissionGrid
@@ -16,7 +17,7 @@ struct _TesseraPermissionGrid
 
   TesseraCatalogue *catalogue;
   GPtrArray *rows;                   /* TesseraAreaRow, not owned: all areas, then each area */
-  TesseraPermissionCheck *last;      /* the box last used; one of the rows' */
+  TesseraGridWalk *walk;
   TesseraPermissions had;
   gboolean syncing;
   gboolean compact;
@@ -107,18 +108,6 @@ tick_all (TesseraPermissionGrid *self, TesseraVerb verb, gboolean ticked)
   self->syncing = FALSE;
 }
 
-/* The index of the row in which @check is, -1 for all areas, and its verb. */
-static int
-locate (TesseraPermissionGrid *self, TesseraPermissionCheck *check, TesseraVerb *verb)
-{
-  for (guint i = 0; i < self->rows->len; i++)
-    for (*verb = 0; *verb < TESSERA_N_VERBS; (*verb)++)
-      if (tessera_area_row_get_check (g_ptr_array_index (self->rows, i), *verb) == check)
-        return (int) i - 1;
-
-  g_assert_not_reached ();
-}
-
 static void
 on_toggled (TesseraPermissionGrid *self, TesseraPermissionCheck *check)
 {
@@ -128,7 +117,7 @@ on_toggled (TesseraPermissionGrid *self, TesseraPermissionCheck *check)
   if (self->syncing)
     return;
 
-  area = locate (self, check, &verb);
+  area = tessera_grid_walk_locate (self->walk, check, &verb) - 1;
   if (area < 0)
     {
       tick_all (self, verb, gtk_check_button_get_active (GTK_CHECK_BUTTON (check)));
@@ -143,110 +132,6 @@ on_toggled (TesseraPermissionGrid *self, TesseraPermissionCheck *check)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-static void
-on_focused (TesseraPermissionGrid *self, GParamSpec *pspec, GtkWidget *check)
-{
-  if (gtk_widget_has_focus (check))
-    self->last = TESSERA_PERMISSION_CHECK (check);
-}
-
-static gboolean
-can_enter (TesseraPermissionGrid *self, int row, TesseraVerb verb)
-{
-  TesseraAreaRow *area_row = g_ptr_array_index (self->rows, row);
-
-  return gtk_widget_get_visible (GTK_WIDGET (area_row)) &&
-         gtk_widget_is_sensitive (GTK_WIDGET (tessera_area_row_get_check (area_row, verb)));
-}
-
-/* Moves by lines (@down) or boxes (@across), over what can't be entered; stays at the edge. */
-static void
-walk (TesseraPermissionGrid *self, TesseraPermissionCheck *from, int down, int across)
-{
-  TesseraVerb verb = TESSERA_VERB_READ;
-  int row = locate (self, from, &verb) + 1;
-  int column = verb;
-
-  do
-    {
-      row += down;
-      column += across;
-      if (row < 0 || row >= (int) self->rows->len || column < 0 || column >= TESSERA_N_VERBS)
-        return;
-    }
-  while (!can_enter (self, row, column));
-
-  gtk_widget_grab_focus (GTK_WIDGET (tessera_area_row_get_check (g_ptr_array_index (self->rows, row), column)));
-}
-
-static void
-walk_to_edge (TesseraPermissionGrid *self, TesseraPermissionCheck *from, gboolean last)
-{
-  int n = self->rows->len;
-  TesseraVerb verb = TESSERA_VERB_READ;
-
-  locate (self, from, &verb);
-  for (int i = 0; i < n; i++)
-    {
-      int row = last ? n - 1 - i : i;
-
-      if (can_enter (self, row, verb))
-        {
-          gtk_widget_grab_focus (GTK_WIDGET (tessera_area_row_get_check (g_ptr_array_index (self->rows, row), verb)));
-          return;
-        }
-    }
-}
-
-static gboolean
-on_key (TesseraPermissionGrid *self, guint key, guint code, GdkModifierType modifiers)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root == NULL ? NULL : gtk_root_get_focus (root);
-  int forward = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL ? -1 : 1;
-
-  if (!TESSERA_IS_PERMISSION_CHECK (focus) || (modifiers & gtk_accelerator_get_default_mod_mask ()) != 0)
-    return FALSE;
-
-  switch (key)
-    {
-    case GDK_KEY_Up: case GDK_KEY_KP_Up:
-      walk (self, TESSERA_PERMISSION_CHECK (focus), -1, 0);
-      return TRUE;
-    case GDK_KEY_Down: case GDK_KEY_KP_Down:
-      walk (self, TESSERA_PERMISSION_CHECK (focus), 1, 0);
-      return TRUE;
-    case GDK_KEY_Left: case GDK_KEY_KP_Left:
-      walk (self, TESSERA_PERMISSION_CHECK (focus), 0, -forward);
-      return TRUE;
-    case GDK_KEY_Right: case GDK_KEY_KP_Right:
-      walk (self, TESSERA_PERMISSION_CHECK (focus), 0, forward);
-      return TRUE;
-    case GDK_KEY_Home: case GDK_KEY_KP_Home: case GDK_KEY_End: case GDK_KEY_KP_End:
-      walk_to_edge (self, TESSERA_PERMISSION_CHECK (focus), key == GDK_KEY_End || key == GDK_KEY_KP_End);
-      return TRUE;
-    default:
-      return FALSE;
-    }
-}
-
-/* The box last used, or the first that can be used now. */
-static GtkWidget *
-find_entry (TesseraPermissionGrid *self)
-{
-  TesseraVerb verb = TESSERA_VERB_READ;
-
-  if (self->last != NULL && can_enter (self, locate (self, self->last, &verb) + 1, verb))
-    return GTK_WIDGET (self->last);
-
-  for (guint row = 0; row < self->rows->len; row++)
-    for (verb = 0; verb < TESSERA_N_VERBS; verb++)
-      if (can_enter (self, row, verb))
-        return GTK_WIDGET (tessera_area_row_get_check (g_ptr_array_index (self->rows, row), verb));
-
-  return NULL;
-}
-
 static gboolean
 has_inside (GtkWidget *widget, GtkWidget *inside)
 {
@@ -258,7 +143,7 @@ static gboolean
 tessera_permission_grid_focus (GtkWidget *widget, GtkDirectionType direction)
 {
   TesseraPermissionGrid *self = TESSERA_PERMISSION_GRID (widget);
-  GtkWidget *menu = GTK_WIDGET (self->start_menu), *entry = find_entry (self);
+  GtkWidget *menu = GTK_WIDGET (self->start_menu), *entry = tessera_grid_walk_find_entry (self->walk);
   GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
   gboolean back = direction == GTK_DIR_TAB_BACKWARD;
 
@@ -275,7 +160,7 @@ tessera_permission_grid_focus (GtkWidget *widget, GtkDirectionType direction)
 static gboolean
 tessera_permission_grid_grab_focus (GtkWidget *widget)
 {
-  GtkWidget *entry = find_entry (TESSERA_PERMISSION_GRID (widget));
+  GtkWidget *entry = tessera_grid_walk_find_entry (TESSERA_PERMISSION_GRID (widget)->walk);
 
   return entry != NULL && gtk_widget_grab_focus (entry);
 }
@@ -292,7 +177,7 @@ add_row (TesseraPermissionGrid *self, const TesseraArea *area)
       /* The place, not the box, which would be drawn at the place's edge. */
       gtk_size_group_add_widget (self->columns[verb], gtk_widget_get_parent (GTK_WIDGET (check)));
       g_signal_connect_object (check, "toggled", G_CALLBACK (on_toggled), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (check, "notify::has-focus", G_CALLBACK (on_focused), self, G_CONNECT_SWAPPED);
+      tessera_grid_walk_add_check (self->walk, check);
     }
   tessera_area_row_set_compact (TESSERA_AREA_ROW (row), self->compact);
   gtk_widget_set_parent (row, GTK_WIDGET (self));
@@ -302,7 +187,7 @@ add_row (TesseraPermissionGrid *self, const TesseraArea *area)
 static void
 remove_rows (TesseraPermissionGrid *self)
 {
-  self->last = NULL;
+  tessera_grid_walk_forget (self->walk);
   for (guint i = 0; i < self->rows->len; i++)
     gtk_widget_unparent (g_ptr_array_index (self->rows, i));
   g_ptr_array_set_size (self->rows, 0);
@@ -328,6 +213,7 @@ tessera_permission_grid_finalize (GObject *object)
 {
   TesseraPermissionGrid *self = TESSERA_PERMISSION_GRID (object);
 
+  tessera_grid_walk_free (self->walk);
   g_ptr_array_unref (self->rows);
   g_clear_pointer (&self->catalogue, tessera_catalogue_unref);
 
@@ -362,20 +248,14 @@ tessera_permission_grid_class_init (TesseraPermissionGridClass *klass)
 static void
 tessera_permission_grid_init (TesseraPermissionGrid *self)
 {
-  GtkEventController *keys = gtk_event_controller_key_new ();
-
   self->rows = g_ptr_array_new ();
+  self->walk = tessera_grid_walk_new (GTK_WIDGET (self), self->rows);
   gtk_widget_init_template (GTK_WIDGET (self));
 
   for (guint verb = 0; verb < TESSERA_N_VERBS; verb++)
     self->columns[verb] = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
   gtk_size_group_add_widget (self->columns[TESSERA_VERB_READ], GTK_WIDGET (self->read_head));
   gtk_size_group_add_widget (self->columns[TESSERA_VERB_WRITE], GTK_WIDGET (self->write_head));
-
-  /* Before the boxes see the key: GTK would walk by geometry, and out of the grid. */
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_key), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
 
 GtkWidget *
@@ -484,7 +364,7 @@ tessera_permission_grid_focus_fault (TesseraPermissionGrid *grid)
 
   for (guint area = 0; area < count_areas (grid); area++)
     for (guint verb = 0; verb < TESSERA_N_VERBS; verb++)
-      if (tessera_area_row_get_fault (get_row (grid, area)) != NULL && can_enter (grid, area + 1, verb))
+      if (tessera_area_row_get_fault (get_row (grid, area)) != NULL && tessera_grid_walk_can_enter (grid->walk, (int) area + 1, verb))
         {
           gtk_widget_grab_focus (GTK_WIDGET (tessera_permission_grid_get_check (grid, area, verb)));
           return;
