@@ -4,6 +4,7 @@
 #include "tessera-changes.h"
 #include "tessera-dialog.h"
 #include "tessera-words.h"
+#include "tessera-wrap-layout.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -86,6 +87,7 @@ tessera_conflict_dialog_class_init (TesseraConflictDialogClass *klass)
   signals[ANSWER] = g_signal_new ("answer", TESSERA_TYPE_CONFLICT_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 1, G_TYPE_INT);
 
+  g_type_ensure (TESSERA_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/tessera/Tessera/tessera-conflict-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, TesseraConflictDialog, header);
   gtk_widget_class_bind_template_child (widget_class, TesseraConflictDialog, body);

@@ -5,9 +5,19 @@ struct _TesseraWrapLayout
   GtkLayoutManager parent_instance;
 
   int spacing;
+  gboolean homogeneous;
 };
 
 G_DEFINE_FINAL_TYPE (TesseraWrapLayout, tessera_wrap_layout, GTK_TYPE_LAYOUT_MANAGER)
+
+enum
+{
+  PROP_SPACING = 1,
+  PROP_HOMOGENEOUS,
+  N_PROPS
+};
+
+static GParamSpec *props[N_PROPS];
 
 static GtkSizeRequestMode
 tessera_wrap_layout_get_request_mode (GtkLayoutManager *manager, GtkWidget *widget)
@@ -24,16 +34,42 @@ get_natural (GtkWidget *child, GtkOrientation orientation)
   return natural;
 }
 
+static int
+get_widest (GtkWidget *widget)
+{
+  int widest = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (gtk_widget_should_layout (child))
+      widest = MAX (widest, get_natural (child, GTK_ORIENTATION_HORIZONTAL));
+
+  return widest;
+}
+
+/* As wide as all children are that share @width with as many others as there is room for. */
+static int
+get_share (TesseraWrapLayout *self, GtkWidget *widget, int width)
+{
+  int widest = get_widest (widget), n = 0, most;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    n += gtk_widget_should_layout (child);
+  most = CLAMP ((width + self->spacing) / MAX (widest + self->spacing, 1), 1, MAX (n, 1));
+  return MAX ((width + self->spacing) / most - self->spacing, widest);
+}
+
 /* Goes through the lines, and allocates if @width is the one that it has. Returns: the height of all of them */
 static int
 go_through (TesseraWrapLayout *self, GtkWidget *widget, int width, gboolean allocate)
 {
   gboolean from_right = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  int share = self->homogeneous ? get_share (self, widget, width) : 0;
   int x = 0, y = 0, line = 0;
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
     {
-      int wide = get_natural (child, GTK_ORIENTATION_HORIZONTAL), high = get_natural (child, GTK_ORIENTATION_VERTICAL);
+      int wide = self->homogeneous ? share : get_natural (child, GTK_ORIENTATION_HORIZONTAL);
+      int high = get_natural (child, GTK_ORIENTATION_VERTICAL);
 
       if (!gtk_widget_should_layout (child))
         continue;
@@ -56,13 +92,10 @@ static void
 tessera_wrap_layout_measure (GtkLayoutManager *manager, GtkWidget *widget, GtkOrientation orientation, int for_size,
                              int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
 {
-  *minimum = 0;
   if (orientation == GTK_ORIENTATION_VERTICAL)
     *minimum = go_through (TESSERA_WRAP_LAYOUT (manager), widget, for_size >= 0 ? for_size : G_MAXINT / 2, FALSE);
   else
-    for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-      if (gtk_widget_should_layout (child))
-        *minimum = MAX (*minimum, get_natural (child, GTK_ORIENTATION_HORIZONTAL));
+    *minimum = get_widest (widget);
   *natural = *minimum;
 }
 
@@ -73,9 +106,33 @@ tessera_wrap_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int 
 }
 
 static void
+tessera_wrap_layout_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  TesseraWrapLayout *self = TESSERA_WRAP_LAYOUT (object);
+
+  switch (id)
+    {
+    case PROP_SPACING:
+      self->spacing = g_value_get_int (value);
+      break;
+    case PROP_HOMOGENEOUS:
+      self->homogeneous = g_value_get_boolean (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
 tessera_wrap_layout_class_init (TesseraWrapLayoutClass *klass)
 {
   GtkLayoutManagerClass *layout_class = GTK_LAYOUT_MANAGER_CLASS (klass);
+  GParamFlags flags = G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+
+  G_OBJECT_CLASS (klass)->set_property = tessera_wrap_layout_set_property;
+  props[PROP_SPACING] = g_param_spec_int ("spacing", NULL, NULL, 0, G_MAXINT16, 0, flags);
+  props[PROP_HOMOGENEOUS] = g_param_spec_boolean ("homogeneous", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, props);
 
   layout_class->get_request_mode = tessera_wrap_layout_get_request_mode;
   layout_class->measure = tessera_wrap_layout_measure;
@@ -90,8 +147,5 @@ tessera_wrap_layout_init (TesseraWrapLayout *self)
 GtkLayoutManager *
 tessera_wrap_layout_new (int spacing)
 {
-  TesseraWrapLayout *self = g_object_new (TESSERA_TYPE_WRAP_LAYOUT, NULL);
-
-  self->spacing = spacing;
-  return GTK_LAYOUT_MANAGER (self);
+  return g_object_new (TESSERA_TYPE_WRAP_LAYOUT, "spacing", spacing, NULL);
 }

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 #define TESSERA_TYPE_WRAP_LAYOUT (tessera_wrap_layout_get_type ())
 G_DECLARE_FINAL_TYPE (TesseraWrapLayout, tessera_wrap_layout, TESSERA, WRAP_LAYOUT, GtkLayoutManager)
 
-/* @spacing: pixels between children, and between lines */
+/* @spacing: pixels between children, and between lines. In a layout it is a property, and so is `homogeneous`: all
+ * children are as wide as each other then, and fill each line but the last. */
 GtkLayoutManager *tessera_wrap_layout_new (int spacing);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include "tessera-created-dialog.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #define SECRET "frt_madeUpForThisTestAlone0000000000000000000000000Ab"
 
@@ -273,6 +274,23 @@ test_the_comparison_says_who_changed_what (void)
     }
 }
 
+/* Who presses it as soon as the dialog is there should not wait for ever; an alarm ends the test that does. */
+static void
+test_an_arrow_key_before_the_comparison_is_drawn_ends (void)
+{
+  g_autoptr (TesseraToken) base = make_token ("Nightly export", (TesseraPermissions) { { 2, 0 } }, "Mara");
+  g_autoptr (TesseraToken) theirs = make_token ("Nightly export", (TesseraPermissions) { { 2, 2 } }, "Ines");
+  g_autoptr (TesseraDraft) mine = tessera_draft_new_from_token (base);
+  GtkWindow *dialog = tessera_conflict_dialog_new (NULL, catalogue, base, mine, theirs);
+
+  gtk_window_present (dialog);
+  alarm (60);
+  for (GtkDirectionType direction = GTK_DIR_TAB_FORWARD; direction <= GTK_DIR_RIGHT; direction++)
+    gtk_widget_child_focus (GTK_WIDGET (dialog), direction);
+  alarm (0);
+  gtk_window_destroy (dialog);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -288,5 +306,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/clipboard/a-secret-leaves-the-clipboard-in-time", test_a_secret_leaves_the_clipboard_in_time);
   g_test_add_func ("/clipboard/what-was-copied-since-is-left-alone", test_what_was_copied_since_is_left_alone);
   g_test_add_func ("/conflict/the-comparison-says-who-changed-what", test_the_comparison_says_who_changed_what);
+  g_test_add_func ("/conflict/an-arrow-key-before-the-comparison-is-drawn-ends",
+                   test_an_arrow_key_before_the_comparison_is_drawn_ends);
   return g_test_run ();
 }
