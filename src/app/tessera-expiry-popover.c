@@ -1,8 +1,8 @@
 #include "tessera-expiry-popover.h"
 
-#include "tessera-date-input.h"
-#include "tessera-date-words.h"
 #include "tessera-draft.h"
+#include "tessera-span.h"
+#include "tessera-typed-date.h"
 #include "tessera-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -38,92 +38,23 @@ enum
 
 static guint signals[N_SIGNALS];
 
-typedef enum
-{
-  SPAN_DAYS,
-  SPAN_YEARS,
-  SPAN_NEVER,
-} SpanUnit;
-
-typedef struct
-{
-  SpanUnit unit;
-  guint count;
-} Span;
-
-static const Span spans[] = {
-  { SPAN_DAYS, 7 },
-  { SPAN_DAYS, 30 },
-  { SPAN_DAYS, 90 },
-  { SPAN_YEARS, 1 },
-  { SPAN_NEVER, 0 },
-};
-
-static char *
-describe_span (const Span *span)
-{
-  switch (span->unit)
-    {
-    case SPAN_DAYS:
-      return g_strdup_printf (ngettext ("%u day", "%u days", span->count), span->count);
-    case SPAN_YEARS:
-      return g_strdup_printf (ngettext ("%u year", "%u years", span->count), span->count);
-    case SPAN_NEVER:
-    default:
-      return g_strdup (_("Never"));
-    }
-}
-
-static gint64
-end_of_span (const Span *span, const GDate *today)
-{
-  GDate day = *today;
-
-  switch (span->unit)
-    {
-    case SPAN_DAYS:
-      g_date_add_days (&day, span->count);
-      return tessera_expiry_from_day (&day);
-    case SPAN_YEARS:
-      g_date_add_years (&day, span->count);
-      return tessera_expiry_from_day (&day);
-    case SPAN_NEVER:
-    default:
-      return TESSERA_NEVER;
-    }
-}
-
-/* What is typed: a date in digits, or words. The last day of 9999 has no end that could be written. */
 static gboolean
 understand (TesseraExpiryPopover *self, gint64 *end)
 {
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
-  TesseraDateMeaning meaning = TESSERA_DATE_DAY;
-  GDate day;
-
-  if (!tessera_date_input_parse (text, tessera_date_input_get_format (), &self->today, &day))
-    meaning = tessera_date_words_read (text, &self->today, &day);
-  *end = meaning == TESSERA_DATE_DAY ? tessera_expiry_from_day (&day) : TESSERA_NEVER;
-  return meaning == TESSERA_DATE_NEVER || (meaning == TESSERA_DATE_DAY && *end <= TESSERA_TIME_MAX);
+  return tessera_typed_date_read (gtk_editable_get_text (GTK_EDITABLE (self->entry)), &self->today, end);
 }
 
 /* How to type a date; while one is typed, how it is understood. */
 static char *
 describe_hint (TesseraExpiryPopover *self)
 {
-  g_autofree char *local = tessera_date_input_write (&self->today, tessera_date_input_get_format ());
-  g_autofree char *iso = tessera_date_input_write (&self->today, "%F");
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   gint64 end;
 
   if (self->typed && understand (self, &end))
     return tessera_words_validity (end, self->now, zone);
-  if (g_str_equal (local, iso))
-    /* Translators: %s is an example of a date; the words must be understood, see “d|day|days” */
-    return g_strdup_printf (_("Or type it, like %s, “+90d” or “friday”."), iso);
-  /* Translators: both %s are examples of a date, in the user's and in the international form; the words must be
-   * understood, see “d|day|days” */
-  return g_strdup_printf (_("Or type it, like %s, %s, “+90d” or “friday”."), local, iso);
+
+  return tessera_typed_date_explain (&self->today);
 }
 
 static void
@@ -163,17 +94,10 @@ has_fault (TesseraExpiryPopover *self)
 static void
 show_entry (TesseraExpiryPopover *self)
 {
-  g_autofree char *text = NULL;
-  GDate day;
-
-  if (self->end != TESSERA_NEVER)
-    {
-      tessera_expiry_to_day (self->end, &day);
-      text = tessera_date_input_write (&day, tessera_date_input_get_format ());
-    }
+  g_autofree char *text = tessera_typed_date_write (self->end);
 
   self->setting = TRUE;
-  gtk_editable_set_text (GTK_EDITABLE (self->entry), text == NULL ? "" : text);
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
   self->setting = FALSE;
   self->typed = FALSE;
   show_hint (self);
@@ -229,28 +153,19 @@ static void
 on_span_clicked (GtkButton *button, gpointer data)
 {
   TesseraExpiryPopover *self = data;
-  const Span *span = g_object_get_data (G_OBJECT (button), "span");
+  const TesseraSpan *span = g_object_get_data (G_OBJECT (button), "span");
 
-  pick (self, end_of_span (span, &self->today));
+  pick (self, tessera_span_get_end (span, &self->today));
   show_calendar (self);
   show_entry (self);
   close_unless_faulty (self);
 }
 
 static void
-refuse_typed (TesseraExpiryPopover *self, const char *text)
+refuse_typed (TesseraExpiryPopover *self)
 {
-  const char *format = tessera_date_input_get_format ();
-  g_autofree char *local = tessera_date_input_write (&self->today, format);
-  g_autofree char *iso = tessera_date_input_write (&self->today, "%F");
-  g_autofree char *fault = NULL;
+  g_autofree char *fault = tessera_typed_date_refuse (gtk_editable_get_text (GTK_EDITABLE (self->entry)), &self->today);
 
-  if (g_str_equal (local, iso))
-    /* Translators: the first %s is what was typed, the second one an example; the words must be understood, see “d|day|days” */
-    fault = g_strdup_printf (_("“%s” is no date. Write it like %s, “+90d” or “tomorrow”."), text, iso);
-  else
-    /* Translators: the first %s is what was typed, the others are examples; the words must be understood, see “d|day|days” */
-    fault = g_strdup_printf (_("“%s” is no date. Write it like %s, %s, “+90d” or “tomorrow”."), text, local, iso);
   tessera_expiry_popover_set_fault (self, fault);
   gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
 }
@@ -292,7 +207,7 @@ on_entry_activate (TesseraExpiryPopover *self)
   if (take_typed (self))
     close_unless_faulty (self);
   else
-    refuse_typed (self, gtk_editable_get_text (GTK_EDITABLE (self->entry)));
+    refuse_typed (self);
 }
 
 /* A refusal of what was typed before says nothing about what is typed now. */
@@ -311,7 +226,7 @@ static void
 on_entry_left (TesseraExpiryPopover *self)
 {
   if (self->typed && !take_typed (self))
-    refuse_typed (self, gtk_editable_get_text (GTK_EDITABLE (self->entry)));
+    refuse_typed (self);
 }
 
 /* Escape takes back what was typed and not yet taken, then closes as always. */
@@ -359,9 +274,9 @@ tessera_expiry_popover_closed (GtkPopover *popover)
 }
 
 static void
-add_span (TesseraExpiryPopover *self, const Span *span)
+add_span (TesseraExpiryPopover *self, const TesseraSpan *span)
 {
-  g_autofree char *label = describe_span (span);
+  g_autofree char *label = tessera_span_describe (span);
   GtkWidget *button = gtk_button_new_with_label (label), *child = gtk_flow_box_child_new ();
 
   g_object_set_data (G_OBJECT (button), "span", (gpointer) span);
@@ -372,19 +287,11 @@ add_span (TesseraExpiryPopover *self, const Span *span)
 }
 
 static void
-show_spans (TesseraExpiryPopover *self, gint64 now)
+show_spans (TesseraExpiryPopover *self)
 {
-  gint64 latest = tessera_policy_get_latest_expiry (&self->policy, now);
-  guint n = 0;
-
-  for (GtkFlowBoxChild *child; (child = gtk_flow_box_get_child_at_index (self->spans, n)) != NULL; n++)
-    {
-      gint64 end = end_of_span (&spans[n], &self->today);
-      gboolean allowed = end == TESSERA_NEVER ? !self->policy.expiry_required && latest == TESSERA_NEVER
-                                              : end <= latest;
-
-      gtk_widget_set_visible (GTK_WIDGET (child), allowed);
-    }
+  for (guint i = 0; i < tessera_span_count (); i++)
+    gtk_widget_set_visible (GTK_WIDGET (gtk_flow_box_get_child_at_index (self->spans, (int) i)),
+                            tessera_span_is_allowed (tessera_span_get (i), &self->policy, &self->today, self->now));
 }
 
 static void
@@ -428,8 +335,8 @@ tessera_expiry_popover_init (TesseraExpiryPopover *self)
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_entry_key), self);
   gtk_widget_add_controller (GTK_WIDGET (self->entry), keys);
 
-  for (guint i = 0; i < G_N_ELEMENTS (spans); i++)
-    add_span (self, &spans[i]);
+  for (guint i = 0; i < tessera_span_count (); i++)
+    add_span (self, tessera_span_get (i));
   tessera_expiry_today (tessera_time_now (), &self->today);
 }
 
@@ -453,7 +360,7 @@ tessera_expiry_popover_set_policy (TesseraExpiryPopover *popover, const TesseraP
   if (latest != TESSERA_NEVER)
     tessera_expiry_to_day (latest, &last);
   tessera_calendar_set_range (popover->calendar, &popover->today, latest == TESSERA_NEVER ? NULL : &last);
-  show_spans (popover, now);
+  show_spans (popover);
   show_hint (popover);
 }
 
