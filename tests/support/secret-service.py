@@ -99,7 +99,7 @@ def prompt(connection, path, _window):
         unanswered.append((connection, path))
     else:
         locked = manner == 'dismissed'
-        complete(connection, path)
+        GLib.idle_add(complete, connection, path)  # after the reply, as who completes first and ends owes an answer
 
 
 def complete(connection, path):
