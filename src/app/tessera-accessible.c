@@ -11,6 +11,37 @@ tessera_accessible_set_name (GtkWidget *widget, const char *name)
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
 }
 
+/* The error message is one reference in the first versions and a list in later ones; those between take the one for the
+ * other. None gets to the bus before the list does. */
+static void
+relate_to_message (GtkAccessible *accessible, GtkLabel *message)
+{
+  if (gtk_check_version (4, 17, 0) == NULL)
+    {
+      gtk_accessible_update_relation (accessible, GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE, message, NULL, -1);
+      return;
+    }
+
+  gtk_accessible_update_relation (accessible, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, message, NULL, -1);
+  if (gtk_check_version (4, 10, 0) != NULL)
+    gtk_accessible_update_relation (accessible, GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE, message, -1);
+}
+
+void
+tessera_accessible_set_fault (GtkAccessible *accessible, GtkLabel *message)
+{
+  if (message != NULL)
+    {
+      gtk_accessible_update_state (accessible, GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE, -1);
+      relate_to_message (accessible, message);
+      return;
+    }
+
+  gtk_accessible_reset_state (accessible, GTK_ACCESSIBLE_STATE_INVALID);
+  gtk_accessible_reset_relation (accessible, GTK_ACCESSIBLE_RELATION_ERROR_MESSAGE);
+  gtk_accessible_reset_relation (accessible, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY);
+}
+
 static void
 name_buttons (GtkWidget *widget)
 {

@@ -15,6 +15,16 @@ G_BEGIN_DECLS
 void tessera_accessible_set_name (GtkWidget *widget, const char *name);
 
 /**
+ * tessera_accessible_set_fault:
+ * @message: (nullable) (transfer none): the label that says what is wrong, %NULL if nothing is
+ *
+ * Tells that what @accessible holds is faulty: the state `invalid`, and the
+ * relation to its error message (WAI-ARIA 1.2, aria-errormessage). GTK 4.8 keeps that relation from
+ * the accessibility bus; there the message describes the control.
+ */
+void tessera_accessible_set_fault (GtkAccessible *accessible, GtkLabel *message);
+
+/**
  * tessera_accessible_name_window:
  *
  * Makes @window a dialog named by its title. GTK 4.8 names a window by its class, unless it

@@ -1,6 +1,6 @@
 #include "tessera-area-row.h"
 
-#include "tessera-form-row.h"
+#include "tessera-accessible.h"
 #include "tessera-pair.h"
 
 #include <glib/gi18n-lib.h>
@@ -17,7 +17,7 @@ struct _TesseraAreaRow
   TesseraPermissionCheck *read_check;
   TesseraPermissionCheck *write_check;
 
-  char *common_fault;      /* of the whole grid, or NULL */
+  GtkLabel *common_fault;      /* of the whole grid, or NULL; not owned */
   char *uses[TESSERA_N_VERBS];  /* when each was used, or NULL */
 };
 
@@ -33,13 +33,12 @@ explain_verb (TesseraVerb verb)
 static void
 describe (TesseraAreaRow *self)
 {
-  const char *own = tessera_area_row_get_fault (self);
-  const char *fault = own != NULL ? own : self->common_fault;
+  GtkLabel *fault = tessera_area_row_get_fault (self) != NULL ? self->fault_label : self->common_fault;
 
   for (guint verb = 0; verb < TESSERA_N_VERBS; verb++)
     {
       GtkAccessible *check = GTK_ACCESSIBLE (tessera_area_row_get_check (self, verb));
-      GString *words = g_string_new (fault);
+      GString *words = g_string_new (fault != NULL ? gtk_label_get_text (fault) : NULL);
       const char *use = self->uses[verb] != NULL ? self->uses[verb] : "";
       const char *parts[] = { use, gtk_label_get_text (self->description_label), gtk_label_get_text (self->mark_label),
                               explain_verb (verb) };
@@ -49,7 +48,7 @@ describe (TesseraAreaRow *self)
           g_string_append_printf (words, "%s%s%s", words->len > 0 ? " " : "", parts[i],
                                   g_str_has_suffix (parts[i], ".") ? "" : ".");
       gtk_accessible_update_property (check, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words->str, -1);
-      tessera_accessible_set_invalid (check, fault != NULL);
+      tessera_accessible_set_fault (check, fault);
       g_string_free (words, TRUE);
     }
 }
@@ -118,7 +117,6 @@ tessera_area_row_finalize (GObject *object)
 {
   TesseraAreaRow *self = TESSERA_AREA_ROW (object);
 
-  g_free (self->common_fault);
   for (guint verb = 0; verb < TESSERA_N_VERBS; verb++)
     g_free (self->uses[verb]);
 
@@ -220,11 +218,10 @@ tessera_area_row_get_fault (TesseraAreaRow *row)
 }
 
 void
-tessera_area_row_set_common_fault (TesseraAreaRow *row, const char *fault)
+tessera_area_row_set_common_fault (TesseraAreaRow *row, GtkLabel *fault)
 {
   g_return_if_fail (TESSERA_IS_AREA_ROW (row));
 
-  g_free (row->common_fault);
-  row->common_fault = g_strdup (fault);
+  row->common_fault = fault;
   describe (row);
 }

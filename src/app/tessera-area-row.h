@@ -30,7 +30,8 @@ void tessera_area_row_set_use (TesseraAreaRow *row, const char *words, const cha
 void tessera_area_row_set_fault (TesseraAreaRow *row, const char *fault);
 const char *tessera_area_row_get_fault (TesseraAreaRow *row);
 
-/* @fault: (nullable): what is wrong with the grid as a whole: not shown here, but told of each box */
-void tessera_area_row_set_common_fault (TesseraAreaRow *row, const char *fault);
+/* @fault: (nullable) (transfer none): the label, which outlives the row, that says what is wrong with the grid as a whole:
+ * told of each box, not shown here once more */
+void tessera_area_row_set_common_fault (TesseraAreaRow *row, GtkLabel *fault);
 
 G_END_DECLS

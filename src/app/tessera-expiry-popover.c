@@ -1,5 +1,6 @@
 #include "tessera-expiry-popover.h"
 
+#include "tessera-accessible.h"
 #include "tessera-draft.h"
 #include "tessera-span.h"
 #include "tessera-typed-date.h"
@@ -409,5 +410,6 @@ tessera_expiry_popover_set_fault (TesseraExpiryPopover *popover, const char *fau
 
   gtk_label_set_text (popover->fault_label, fault == NULL ? "" : fault);
   gtk_widget_set_visible (GTK_WIDGET (popover->fault_label), fault != NULL);
+  tessera_accessible_set_fault (GTK_ACCESSIBLE (popover->entry), fault != NULL ? popover->fault_label : NULL);
   gtk_widget_remove_css_class (GTK_WIDGET (popover->entry), "error");
 }

@@ -1,5 +1,6 @@
 #include "tessera-form-row.h"
 
+#include "tessera-accessible.h"
 #include "tessera-pair.h"
 
 typedef struct
@@ -76,7 +77,7 @@ describe (TesseraFormRow *self)
                                       GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
       /* A button also counts its label's text to its name; what it holds is no part of it. */
       gtk_accessible_reset_relation (accessible, GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-      tessera_accessible_set_invalid (accessible, get_shown (priv->fault_label) != NULL);
+      tessera_accessible_set_fault (accessible, get_shown (priv->fault_label) != NULL ? priv->fault_label : NULL);
     }
 }
 
@@ -251,13 +252,4 @@ tessera_form_row_focus (TesseraFormRow *row)
   g_return_val_if_fail (TESSERA_IS_FORM_ROW (row), FALSE);
 
   return gtk_widget_grab_focus (get_private (row)->control);
-}
-
-void
-tessera_accessible_set_invalid (GtkAccessible *accessible, gboolean invalid)
-{
-  if (invalid)
-    gtk_accessible_update_state (accessible, GTK_ACCESSIBLE_STATE_INVALID, GTK_ACCESSIBLE_INVALID_TRUE, -1);
-  else
-    gtk_accessible_reset_state (accessible, GTK_ACCESSIBLE_STATE_INVALID);
 }

@@ -48,7 +48,4 @@ const char *tessera_form_row_get_fault (TesseraFormRow *row);
 /* Moves the focus into its control. */
 gboolean tessera_form_row_focus (TesseraFormRow *row);
 
-/* Tells an accessible's fault: state `invalid`, and back. */
-void tessera_accessible_set_invalid (GtkAccessible *accessible, gboolean invalid);
-
 G_END_DECLS

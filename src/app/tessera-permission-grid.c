@@ -335,7 +335,7 @@ tessera_permission_grid_set_fault (TesseraPermissionGrid *grid, int area, const 
   gtk_label_set_text (grid->fault_label, fault == NULL ? "" : fault);
   gtk_widget_set_visible (GTK_WIDGET (grid->fault_label), fault != NULL);
   for (guint i = 0; i < grid->rows->len; i++)
-    tessera_area_row_set_common_fault (g_ptr_array_index (grid->rows, i), fault);
+    tessera_area_row_set_common_fault (g_ptr_array_index (grid->rows, i), fault != NULL ? grid->fault_label : NULL);
 }
 
 const char *

@@ -6,7 +6,7 @@ Usage: test-names.py TESSERA
 
 import sys
 
-from driver import CLASSES, State, Window, role_of, run, wait_for
+from driver import Atspi, CLASSES, State, Window, role_of, run, wait_for
 from service import Service
 
 AREAS = ['All areas', 'Content', 'Products', 'Triggers', 'Content Server Extensions', 'Bulk Data', 'Reports', 'System Admin']
@@ -90,6 +90,24 @@ def test_a_fault_is_read_at_its_field():
     ticks = 'Tick at least one box; a token without permissions can do nothing.'
     assert ticks in window.find('check box', 'All areas: read').get_description()
     assert_all_named()
+
+
+def get_messages(control):
+    # GTK 4.8 relates a control to what is wrong with it by the one, later versions by the other.
+    relations = control.get_relation_set()
+    return [relation.get_target(i).name for relation in relations for i in range(relation.get_n_targets())
+            if relation.get_relation_type() in (Atspi.RelationType.DESCRIBED_BY, Atspi.RelationType.ERROR_MESSAGE)]
+
+
+def test_a_faulty_field_leads_to_its_message():
+    ticks = 'Tick at least one box; a token without permissions can do nothing.'
+    assert get_messages(window.find('text', 'Name')) == ['Give the token a name.']
+    assert get_messages(window.find('check box', 'Products: write')) == [ticks]
+    assert get_messages(window.find_button('Token type')) == []
+
+    window.type('N')
+    wait_for('no message', lambda: get_messages(window.find('text', 'Name')) == [])
+    window.press('BackSpace')
 
 
 def test_the_dialog_of_a_new_token():
@@ -215,6 +233,7 @@ try:
         ('the-calendar-and-what-is-beside-it', test_the_calendar_and_what_is_beside_it),
         ('the-token-types-are-read-with-their-descriptions', test_the_token_types_are_read_with_their_descriptions),
         ('a-fault-is-read-at-its-field', test_a_fault_is_read_at_its_field),
+        ('a-faulty-field-leads-to-its-message', test_a_faulty_field_leads_to_its_message),
         ('the-dialog-of-a-new-token', test_the_dialog_of_a_new_token),
         ('the-question-whether-to-leave-without-the-secret', test_the_question_whether_to_leave_without_the_secret),
         ('a-row-is-one-sentence-that-begins-with-the-tokens-name', test_a_row_is_one_sentence_that_begins_with_the_tokens_name),
