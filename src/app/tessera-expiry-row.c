@@ -1,5 +1,6 @@
 #include "tessera-expiry-row.h"
 
+#include "tessera-sight.h"
 #include "tessera-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -83,6 +84,7 @@ tessera_expiry_row_init (TesseraExpiryRow *self)
   gtk_menu_button_set_always_show_arrow (self->button, TRUE);
   gtk_menu_button_set_popover (self->button, GTK_WIDGET (self->popover));
   gtk_widget_set_valign (GTK_WIDGET (self->button), GTK_ALIGN_CENTER);
+  tessera_sight_keep_opener (GTK_WIDGET (self->button));
   tessera_form_row_set_control (TESSERA_FORM_ROW (self), GTK_WIDGET (self->button));
   /* The focus is on the toggle button inside. */
   tessera_form_row_add_accessible (TESSERA_FORM_ROW (self),

@@ -1,6 +1,7 @@
 #include "tessera-row-menu.h"
 
 #include "tessera-accessible.h"
+#include "tessera-sight.h"
 #include "tessera-token-cell.h"
 
 struct _TesseraRowMenu
@@ -121,6 +122,25 @@ on_long_press (TesseraRowMenu *self, double x, double y)
   open_at (self, x, y);
 }
 
+/* The focus stays on a row that is scrolled away. */
+static void
+scroll_back (TesseraRowMenu *self, GtkWidget *row)
+{
+  GListModel *tokens = G_LIST_MODEL (gtk_column_view_get_model (self->view));
+  TesseraToken *token = gtk_widget_get_child_visible (row) ? NULL : find_token (row);
+
+  for (guint i = 0; token != NULL && i < g_list_model_get_n_items (tokens); i++)
+    {
+      g_autoptr (TesseraToken) each = g_list_model_get_item (tokens, i);
+
+      if (each == token)
+        {
+          tessera_sight_bring_in_row (row, i);
+          return;
+        }
+    }
+}
+
 static gboolean
 on_key (GtkWidget *view, GVariant *arguments, gpointer data)
 {
@@ -133,6 +153,7 @@ on_key (GtkWidget *view, GVariant *arguments, gpointer data)
     return FALSE;
 
   /* Below the beginning of its name. */
+  scroll_back (self, row);
   open_menu (self, row, from_right ? gtk_widget_get_width (row) - 1 : 0, gtk_widget_get_height (row));
   return TRUE;
 }

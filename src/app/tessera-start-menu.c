@@ -1,6 +1,7 @@
 #include "tessera-start-menu.h"
 
 #include "tessera-accessible.h"
+#include "tessera-sight.h"
 #include "tessera-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -144,6 +145,7 @@ tessera_start_menu_init (TesseraStartMenu *self)
   gtk_menu_button_set_label (self->button, _("Start From"));
   gtk_menu_button_set_popover (self->button, self->popover);
   gtk_menu_button_set_has_frame (self->button, FALSE);
+  tessera_sight_keep_opener (GTK_WIDGET (self->button));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), _("Tick what other tokens may do"));
   gtk_widget_set_parent (GTK_WIDGET (self->button), GTK_WIDGET (self));
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);

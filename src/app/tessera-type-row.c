@@ -1,6 +1,7 @@
 #include "tessera-type-row.h"
 
 #include "tessera-accessible.h"
+#include "tessera-sight.h"
 #include "tessera-states.h"
 
 #include <glib/gi18n-lib.h>
@@ -238,6 +239,7 @@ tessera_type_row_init (TesseraTypeRow *self)
   gtk_drop_down_set_list_factory (self->drop_down, list);
   gtk_widget_set_valign (GTK_WIDGET (self->drop_down), GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (GTK_WIDGET (self->drop_down), "tessera-type");
+  tessera_sight_keep_opener (GTK_WIDGET (self->drop_down));
   g_signal_connect_object (self->drop_down, "notify::selected", G_CALLBACK (on_chosen), self, G_CONNECT_SWAPPED);
 
   tessera_form_row_set_control (TESSERA_FORM_ROW (self), GTK_WIDGET (self->drop_down));

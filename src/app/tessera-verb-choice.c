@@ -3,6 +3,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "tessera-accessible.h"
+#include "tessera-sight.h"
 
 static void
 setup_verb (GtkListItemFactory *factory, GtkListItem *item)
@@ -69,6 +70,7 @@ tessera_verb_choice_new (void)
   gtk_drop_down_set_list_factory (GTK_DROP_DOWN (choice), list);
   tessera_accessible_set_name (choice, _("Verb"));
   name_inside (choice);
+  tessera_sight_keep_opener (choice);
   tessera_accessible_skip_scrollers (choice);
   return GTK_DROP_DOWN (choice);
 }
