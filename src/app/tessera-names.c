@@ -72,6 +72,8 @@ tessera_names_is_taken (const char *name, TesseraToken *except, gpointer data)
   g_autofree char *folded = fold (name);
   guint32 hash = g_str_hash (folded);
 
+  if (*name == '\0')        /* what a form begins with, and no token bears */
+    return FALSE;
   if (names->hashes == NULL)
     names->hashes = collect (names->tokens);
 

@@ -82,6 +82,7 @@ def installed():
     plan = judge("meson", "introspect", "--installed", build)
     for path in (f"share/applications/{APP_ID}.desktop", f"share/metainfo/{APP_ID}.metainfo.xml",
                  f"share/glib-2.0/schemas/{APP_ID}.gschema.xml", f"share/icons/hicolor/scalable/apps/{APP_ID}.svg",
+                 f"share/icons/hicolor/48x48/apps/{APP_ID}.png",
                  f"share/icons/hicolor/symbolic/apps/{APP_ID}-symbolic.svg", "share/tessera/catalogue.json",
                  "bin/tesserad", "share/locale/de/LC_MESSAGES/tessera.mo"):
         assert path in plan, f"{path} is not installed:\n{plan}"

@@ -17,8 +17,8 @@ APP_ID = "org.tessera.Tessera"
 FILES = [
     "bin/tessera", "bin/tesserad", f"share/applications/{APP_ID}.desktop", f"share/metainfo/{APP_ID}.metainfo.xml",
     f"share/glib-2.0/schemas/{APP_ID}.gschema.xml", f"share/icons/hicolor/scalable/apps/{APP_ID}.svg",
-    f"share/icons/hicolor/symbolic/apps/{APP_ID}-symbolic.svg", "share/tessera/catalogue.json",
-    "share/tessera/openapi.yaml", "share/locale/de/LC_MESSAGES/tessera.mo",
+    f"share/icons/hicolor/48x48/apps/{APP_ID}.png", f"share/icons/hicolor/symbolic/apps/{APP_ID}-symbolic.svg",
+    "share/tessera/catalogue.json", "share/tessera/openapi.yaml", "share/locale/de/LC_MESSAGES/tessera.mo",
 ]
 
 root = tempfile.TemporaryDirectory(prefix="tessera-install.")  # pylint: disable=consider-using-with

@@ -271,6 +271,30 @@ test_a_fault_of_the_editor_is_shown_where_there_is_room_for_the_list_alone (void
   AWAIT (has_focus (form));
 }
 
+static void
+assert_is_a_picture (const char *icon, int size, int scale)
+{
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gdk_display_get_default ());
+  g_autoptr (GtkIconPaintable) found = gtk_icon_theme_lookup_icon (theme, icon, NULL, size, scale, GTK_TEXT_DIR_LTR, 0);
+  g_autoptr (GFile) file = gtk_icon_paintable_get_file (found);
+  g_autofree char *uri = g_file_get_uri (file);
+
+  g_test_message ("%s", uri);
+  g_assert_true (g_str_has_suffix (uri, ".png"));
+}
+
+/* The reader of SVG would take five megabytes. */
+static void
+test_what_each_start_shows_of_ours_is_read_without_svg (void)
+{
+  g_autoptr (WindowBed) bed = window_bed_new ("Nightly export");
+
+  g_assert_nonnull (bed);
+  assert_is_a_picture ("org.tessera.Tessera", 48, 1);
+  assert_is_a_picture ("tessera-working-symbolic", 16, 1);
+  assert_is_a_picture ("tessera-working-symbolic", 16, 2);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -288,6 +312,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/look/a-fault-of-the-editor-is-shown-where-there-is-room-for-the-list-alone",
                    test_a_fault_of_the_editor_is_shown_where_there_is_room_for_the_list_alone);
   g_test_add_func ("/look/bar-and-cards-end-at-the-same-edges", test_bar_and_cards_end_at_the_same_edges);
+  g_test_add_func ("/look/what-each-start-shows-of-ours-is-read-without-svg",
+                   test_what_each_start_shows_of_ours_is_read_without_svg);
   g_test_add_func ("/look/boxes-stand-below-their-heads", test_boxes_stand_below_their_heads);
   return test_http_run ();
 }
