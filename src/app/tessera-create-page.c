@@ -103,7 +103,7 @@ did_not_create (TesseraCreatePage *self, TesseraAttempt *attempt, TesseraChangeR
   if (faults != NULL)
     tessera_form_show_faults (self->form, faults);
   else
-    g_signal_emit (self, signals[FAILED], 0, error->message);
+    g_signal_emit (self, signals[FAILED], 0, error->message, tessera_error_may_pass (error));
 }
 
 static void
@@ -149,7 +149,7 @@ send (TesseraCreatePage *self)
     set_attempt (self, tessera_attempt_new (draft, tessera_time_now ()));
   self->sending = tessera_attempt_ref (self->attempt);
 
-  g_signal_emit (self, signals[FAILED], 0, NULL);
+  g_signal_emit (self, signals[FAILED], 0, NULL, FALSE);
   tessera_form_set_busy (self->form, TRUE);
   tessera_draft_keeper_sync_async (self->keeper, did_keep, g_object_ref (self));
 }
@@ -206,7 +206,7 @@ tessera_create_page_class_init (TesseraCreatePageClass *klass)
   signals[CREATED] = g_signal_new ("created", TESSERA_TYPE_CREATE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[FAILED] = g_signal_new ("failed", TESSERA_TYPE_CREATE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 1, G_TYPE_STRING);
+                                  G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
 }
 
 static void

@@ -16,7 +16,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TesseraCreatePage, tessera_create_page, TESSERA, CREATE_PAGE, GtkWidget)
 
 /* Signals: `created` (pointer to a TesseraChangeResult with token and secret, valid meanwhile);
- * `failed` (const char *): sentences for the user, %NULL when an earlier failure is of no interest any more. */
+ * `failed` (const char *, gboolean): sentences for the user, %NULL when an earlier failure is of no interest any more,
+ * and whether tessera_create_page_retry() may succeed. */
 GtkWidget *tessera_create_page_new (TesseraSession *session);
 
 /* Makes the form, unless it is there. That happens by itself when the page is first shown. */

@@ -153,9 +153,9 @@ show_failure (TesseraWindow *self, gboolean creating, const char *text, gboolean
 }
 
 static void
-on_create_failed (TesseraWindow *self, const char *text)
+on_create_failed (TesseraWindow *self, const char *text, gboolean may_pass)
 {
-  show_failure (self, TRUE, text, TRUE);
+  show_failure (self, TRUE, text, may_pass);
 }
 
 static void

@@ -19,5 +19,6 @@ gboolean
 tessera_error_may_pass (const GError *error)
 {
   return !g_error_matches (error, TESSERA_ERROR, TESSERA_ERROR_REVOKED)
-         && !g_error_matches (error, TESSERA_ERROR, TESSERA_ERROR_NOT_FOUND);
+         && !g_error_matches (error, TESSERA_ERROR, TESSERA_ERROR_NOT_FOUND)
+         && !g_error_matches (error, TESSERA_ERROR, TESSERA_ERROR_BAD_REQUEST);
 }

@@ -60,7 +60,8 @@ GQuark tessera_error_quark (void);
 /* Sets @error to %TESSERA_ERROR_INVALID with that text. Returns: %FALSE, for what can fail to return */
 gboolean tessera_fail (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
-/* Whether the same request may succeed later: not if the token is gone or revoked, which is final. */
+/* Whether the same request may succeed later: not if the token is gone or revoked, which is final, nor if the request is
+ * faulty itself. */
 gboolean tessera_error_may_pass (const GError *error);
 
 G_END_DECLS

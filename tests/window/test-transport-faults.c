@@ -80,6 +80,25 @@ test_create_keeps_the_form_and_retries (gconstpointer data)
 }
 
 static void
+test_a_create_that_can_t_succeed_is_kept_and_not_to_be_retried (void)
+{
+  static const Case final[] = {
+    { "400", { DOOR_ANSWERS, 400, NULL, NULL }, "a defect of this program." },
+    { "409", { DOOR_ANSWERS, 409, NULL, NULL }, "with the token as it is now." },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (final); i++)
+    {
+      g_autoptr (WindowBed) bed = window_bed_new (NULL);
+      GtkWidget *form = window_bed_get_create_form (bed);
+
+      fill_form (form, "Nightly export");
+      press_and_fail (bed, form, "Create Token", "POST", &final[i]);
+      g_assert_false (can_press (bed->window, "Retry"));
+    }
+}
+
+static void
 test_edit_keeps_the_form_and_retries (gconstpointer data)
 {
   const Case *each = data;
@@ -150,6 +169,8 @@ main (int argc, char *argv[])
       g_test_add_data_func (create, &cases[i], test_create_keeps_the_form_and_retries);
       g_test_add_data_func (edit, &cases[i], test_edit_keeps_the_form_and_retries);
     }
+  g_test_add_func ("/transport/a-create-that-can-t-succeed-is-kept-and-not-to-be-retried",
+                   test_a_create_that_can_t_succeed_is_kept_and_not_to_be_retried);
   g_test_add_func ("/transport/retry-repeats-a-failed-revocation", test_retry_repeats_a_failed_revocation);
   g_test_add_func ("/transport/another-tokens-failure-goes-with-it", test_another_tokens_failure_goes_with_it);
   return test_http_run ();
