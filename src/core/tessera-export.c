@@ -12,36 +12,62 @@ tessera_export_get_suffix (TesseraExportFormat format)
 
 /* CSV */
 
-/* Spreadsheets pass over blanks in front, and some of them take full-width signs for the plain ones. */
+/* Whether a spreadsheet takes @c, first in a cell, for the begin of a formula; some take full-width signs for the plain
+ * ones. */
 static gboolean
-looks_like_formula (const char *text)
+is_formula_sign (gunichar c)
 {
-  static const gunichar signs[] = { '=', '+', '-', '@', 0xff1d, 0xff0b, 0xff0d, 0xff20 };
+  static const gunichar signs[] = { '=', '+', '-', '@', '\t', '\r', 0xff1d, 0xff0b, 0xff0d, 0xff20 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
+    if (c == signs[i])
+      return TRUE;
+  return FALSE;
+}
+
+/* Where a spreadsheet that separates by something else than commas ends a cell, quotes or not. */
+static gboolean
+is_separator (gunichar c)
+{
+  return c == ';' || c == '\t' || c == '\r' || c == '\n';
+}
+
+/* Spreadsheets pass over blanks in front. */
+static gboolean
+cell_looks_like_formula (const char *text)
+{
   gunichar first = g_utf8_get_char (text);
 
-  if (first == '\t' || first == '\r' || first == '\n')
+  if (first == '\n' || is_formula_sign (first))
     return TRUE;
-  while (g_unichar_isspace (first))
-    {
-      text = g_utf8_next_char (text);
-      first = g_utf8_get_char (text);
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
-    if (first == signs[i])
-      return TRUE;
+  while (g_unichar_isspace (g_utf8_get_char (text)))
+    text = g_utf8_next_char (text);
+  return is_formula_sign (g_utf8_get_char (text));
+}
 
-  return FALSE;
+/* The same of what follows a separator within a cell, where quotes may be taken for those around a cell. */
+static gboolean
+piece_looks_like_formula (const char *text)
+{
+  gunichar c = g_utf8_get_char (text);
+
+  for (; c == '"' || (g_unichar_isspace (c) && !is_separator (c)); c = g_utf8_get_char (text))
+    text = g_utf8_next_char (text);
+  return is_formula_sign (c);
 }
 
 static void
 append_cell (GString *line, const char *text)
 {
-  g_string_append (line, looks_like_formula (text) ? "\"'" : "\"");
+  g_string_append (line, cell_looks_like_formula (text) ? "\"'" : "\"");
   for (; *text != '\0'; text++)
-    if (*text == '"')
-      g_string_append (line, "\"\"");
-    else
+    {
+      if (*text == '"')
+        g_string_append_c (line, '"');
       g_string_append_c (line, *text);
+      if (is_separator ((guchar) *text) && piece_looks_like_formula (text + 1))
+        g_string_append_c (line, '\'');
+    }
   g_string_append_c (line, '"');
 }
 

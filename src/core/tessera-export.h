@@ -10,8 +10,10 @@ G_BEGIN_DECLS
 
 /**
  * TesseraExportFormat:
- * @TESSERA_EXPORT_CSV: RFC 4180 in UTF-8: a line of names, then a line for each token; every cell in quotes. Cells that
- *   a spreadsheet would take for a formula begin with an apostrophe. Permissions are one cell, `reports:read reports:write`
+ * @TESSERA_EXPORT_CSV: RFC 4180 in UTF-8: a line of names, then a line for each token; every cell in quotes. An
+ *   apostrophe stands before what a spreadsheet would take for a formula: at the begin of a cell and, for spreadsheets
+ *   that separate by something else than commas, after a semicolon, a tab or a line break within it, so that
+ *   `x;=1+1` is written `x;'=1+1`. Nothing else is changed. Permissions are one cell, `reports:read reports:write`
  * @TESSERA_EXPORT_JSON: an array of tokens as the API answers them
  *
  * Times are RFC 3339 in UTC in both.

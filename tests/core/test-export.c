@@ -70,6 +70,34 @@ test_a_cell_is_quoted_and_no_formula (void)
 }
 
 static void
+test_no_formula_begins_within_a_cell_either (void)
+{
+  static const char *const cases[][2] = {
+    { "x;=1+1;y", "\"x;'=1+1;y\"" },
+    { "x;+1;-1;@A1", "\"x;'+1;'-1;'@A1\"" },
+    { "=1;=1", "\"'=1;'=1\"" },
+    { "x; \xc2\xa0=1", "\"x;' \xc2\xa0=1\"" },
+    { "x\t=1", "\"x\t'=1\"" },
+    { "x\n=1", "\"x\n'=1\"" },
+    { "x\r\n=1", "\"x\r\n'=1\"" },
+    { "x;\t=1", "\"x;'\t'=1\"" },
+    { "x;\xef\xbc\x9d" "1", "\"x;'\xef\xbc\x9d" "1\"" },
+    { "x;\"=1", "\"x;'\"\"=1\"" },    /* quotes are taken away there, and the formula begins */
+    { "x;\" \"=1", "\"x;'\"\" \"\"=1\"" },
+    { "a; b = c; d - e", "\"a; b = c; d - e\"" },
+    { "Übersicht;", "\"Übersicht;\"" },
+    { "a, =b", "\"a, =b\"" },    /* commas end no quoted cell, and semicolons are not meant */
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *cell = tessera_export_cell (cases[i][0]);
+
+      g_assert_cmpstr (cell, ==, cases[i][1]);
+    }
+}
+
+static void
 test_csv_has_a_line_of_names_and_one_for_each_token (void)
 {
   g_autofree char *text = write_tokens (TESSERA_EXPORT_CSV);
@@ -122,6 +150,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   catalogue = tessera_catalogue_load (TESSERA_SOURCE_DIR "/data/catalogue.json", NULL);
   g_test_add_func ("/export/a-cell-is-quoted-and-no-formula", test_a_cell_is_quoted_and_no_formula);
+  g_test_add_func ("/export/no-formula-begins-within-a-cell-either", test_no_formula_begins_within_a_cell_either);
   g_test_add_func ("/export/csv-has-a-line-of-names-and-one-for-each-token",
                    test_csv_has_a_line_of_names_and_one_for_each_token);
   g_test_add_func ("/export/json-is-what-the-api-answers", test_json_is_what_the_api_answers);
