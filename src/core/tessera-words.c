@@ -219,35 +219,48 @@ tessera_words_permissions (TesseraPermissions permissions, TesseraCatalogue *cat
   return g_string_free (words, FALSE);
 }
 
-/* "in 69 days"; up to 90 days by days, then by months and years, rounded down so that none is promised. */
+#define DAYS_OF_YEAR 365
+
+/* Up to 90 days are told by days, then by months and from twelve of them on by years, as many as come nearest. */
+static int
+nearest (int days, int per_year)
+{
+  return (2 * days * per_year + DAYS_OF_YEAR) / (2 * DAYS_OF_YEAR);
+}
+
+/* "in 69 days" */
 static char *
 words_ahead (int days)
 {
+  int months = nearest (days, 12), years = nearest (days, 1);
+
   if (days == 0)
     return g_strdup (_("today"));
   if (days == 1)
     return g_strdup (_("tomorrow"));
   if (days <= 90)
     return g_strdup_printf (ngettext ("in %d day", "in %d days", (gulong) days), days);
-  if (days < 365)
-    return g_strdup_printf (ngettext ("in %d month", "in %d months", (gulong) (days * 12 / 365)), days * 12 / 365);
+  if (months < 12)
+    return g_strdup_printf (ngettext ("in %d month", "in %d months", (gulong) months), months);
 
-  return g_strdup_printf (ngettext ("in %d year", "in %d years", (gulong) (days / 365)), days / 365);
+  return g_strdup_printf (ngettext ("in %d year", "in %d years", (gulong) years), years);
 }
 
 static char *
 words_behind (int days)
 {
+  int months = nearest (days, 12), years = nearest (days, 1);
+
   if (days == 0)
     return g_strdup (_("today"));
   if (days == 1)
     return g_strdup (_("yesterday"));
   if (days <= 90)
     return g_strdup_printf (ngettext ("%d day ago", "%d days ago", (gulong) days), days);
-  if (days < 365)
-    return g_strdup_printf (ngettext ("%d month ago", "%d months ago", (gulong) (days * 12 / 365)), days * 12 / 365);
+  if (months < 12)
+    return g_strdup_printf (ngettext ("%d month ago", "%d months ago", (gulong) months), months);
 
-  return g_strdup_printf (ngettext ("%d year ago", "%d years ago", (gulong) (days / 365)), days / 365);
+  return g_strdup_printf (ngettext ("%d year ago", "%d years ago", (gulong) years), years);
 }
 
 char *

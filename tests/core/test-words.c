@@ -1,6 +1,9 @@
 #include "tessera-config.h"
 #include "tessera-words.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 static gint64
 at (const char *text)
 {
@@ -73,7 +76,7 @@ test_expiry_in_a_list_is_relative (void)
   } cases[] = {
     { "2026-11-25T00:00:00Z", "today" },        { "2026-11-26T00:00:00Z", "tomorrow" },
     { "2026-12-04T00:00:00Z", "in 9 days" },    { "2027-02-23T00:00:00Z", "in 90 days" },
-    { "2027-04-25T00:00:00Z", "in 4 months" },  { "2027-11-25T00:00:00Z", "in 1 year" },
+    { "2027-04-25T00:00:00Z", "in 5 months" },  { "2027-11-25T00:00:00Z", "in 1 year" },
     { "2026-11-24T00:00:00Z", "yesterday" },    { "2026-11-22T00:00:00Z", "3 days ago" },
     { "2024-11-22T00:00:00Z", "2 years ago" },
   };
@@ -84,6 +87,41 @@ test_expiry_in_a_list_is_relative (void)
 
       g_assert_cmpstr (words, ==, cases[i].words);
     }
+}
+
+/* The days that @words are about, as the words alone have it. */
+static int
+count_days (const char *words)
+{
+  const char *digits = strpbrk (words, "0123456789");
+  int count = digits != NULL ? atoi (digits) : strcmp (words, "today") == 0 ? 0 : 1;
+
+  return strstr (words, "year") != NULL ? count * 365 : strstr (words, "month") != NULL ? count * 365 / 12 : count;
+}
+
+static void
+assert_told_in_order (int direction)
+{
+  gint64 now = at ("2026-11-24T15:00:00Z"), today = at ("2026-11-25T00:00:00Z");
+  int before = 0;
+
+  for (int days = 0; days <= 2000; days++)
+    {
+      g_autofree char *words = tessera_words_expires (today + (gint64) days * direction * 24 * 60 * 60, now);
+      int told = count_days (words);
+      int unit = days <= 90 ? 0 : days < 350 ? 32 : 365;
+
+      if (told < before || 2 * abs (told - days) > unit)
+        g_error ("%d days are told as “%s”", days * direction, words);
+      before = told;
+    }
+}
+
+static void
+test_a_later_day_is_never_told_as_an_earlier_one (void)
+{
+  assert_told_in_order (1);
+  assert_told_in_order (-1);
 }
 
 static void
@@ -103,6 +141,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/words/never-says-so", test_never_says_so);
   g_test_add_func ("/words/lists-read-as-people-write-them", test_lists_read_as_people_write_them);
   g_test_add_func ("/words/expiry-in-a-list-is-relative", test_expiry_in_a_list_is_relative);
+  g_test_add_func ("/words/a-later-day-is-never-told-as-an-earlier-one", test_a_later_day_is_never_told_as_an_earlier_one);
   g_test_add_func ("/words/permissions-are-spelled-out", test_permissions_are_spelled_out);
   return g_test_run ();
 }
