@@ -43,6 +43,7 @@ set_class (GtkWidget *widget, const char *class, gboolean on)
     gtk_widget_remove_css_class (widget, class);
 }
 
+/* (nullable): of a day with tokens */
 static char *
 describe_count (TesseraCalendar *self, const GDate *day)
 {
@@ -54,7 +55,8 @@ describe_count (TesseraCalendar *self, const GDate *day)
 }
 
 /* The days are private labels, told apart by their classes and texts. Where another
- * version has other ones, nothing is decorated and nothing breaks. */
+ * version has other ones, nothing is decorated and nothing breaks. GtkCalendar's own
+ * marks are numbers, which every month's days bear, and are shown with the next month. */
 static void
 decorate_label (TesseraCalendar *self, GtkWidget *label)
 {
@@ -70,6 +72,7 @@ decorate_label (TesseraCalendar *self, GtkWidget *label)
   set_class (label, "out-of-range", ours && is_out_of_range (self, &day));
   if (ours)
     tokens = describe_count (self, &day);
+  set_class (label, "marked", tokens != NULL);
   gtk_widget_set_tooltip_text (label, tokens);
 }
 
@@ -82,24 +85,6 @@ decorate (TesseraCalendar *self)
          label = gtk_widget_get_next_sibling (label))
       if (GTK_IS_LABEL (label) && gtk_widget_has_css_class (label, "day-number"))
         decorate_label (self, label);
-}
-
-/* GtkCalendar's marks are numbers of days and stay when the month changes. */
-static void
-mark (TesseraCalendar *self)
-{
-  GDate day = self->day;
-
-  gtk_calendar_clear_marks (self->month);
-  if (self->count == NULL)
-    return;
-
-  for (guint number = 1; number <= g_date_get_days_in_month (g_date_get_month (&day), g_date_get_year (&day)); number++)
-    {
-      g_date_set_day (&day, number);
-      if (self->count (&day, self->count_data) > 0)
-        gtk_calendar_mark_day (self->month, number);
-    }
 }
 
 /* The days have nothing for assistive technology: the calendar itself tells the day. */
@@ -120,7 +105,6 @@ describe (TesseraCalendar *self)
 static void
 refresh (TesseraCalendar *self)
 {
-  mark (self);
   decorate (self);
   describe (self);
 }

@@ -22,7 +22,7 @@ void tessera_calendar_get_day (TesseraCalendar *calendar, GDate *day);
 /* The day that is shown as today; days before it and, where @last is not %NULL, after that one are dimmed. */
 void tessera_calendar_set_range (TesseraCalendar *calendar, const GDate *today, const GDate *last);
 
-/* How many tokens expire on a day; days with some are marked. Asked for the days of a month while it is shown. */
+/* How many tokens expire on a day; days with some are marked, of the month that is shown alone, and asked for then. */
 typedef guint (*TesseraDayCount) (const GDate *day, gpointer data);
 void tessera_calendar_set_count (TesseraCalendar *calendar, TesseraDayCount count, gpointer data);
 
