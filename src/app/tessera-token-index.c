@@ -8,14 +8,9 @@
 
 #define MOST_AT_ONCE 64         /* changes after which the names' order is mended and not dropped */
 #define DEAD_BEFORE_PACKING (64 * 1024)
+#define SETS_BEFORE_PACKING 1024
 
 typedef TesseraTokenEntry Slot;
-
-typedef struct
-{
-  TesseraTokenShared told;
-  int type_place;               /* among the catalogue's types */
-} Shared;
 
 struct _TesseraTokenIndex
 {
@@ -25,18 +20,11 @@ struct _TesseraTokenIndex
   GArray *places;               /* TesseraTokenSlot, in the source's order */
   GString *texts;               /* folded, each with its NUL */
   gsize dead;                   /* bytes of them that belong to nobody */
-  GArray *shared;               /* Shared */
-  GHashTable *shared_by_kind;   /* TesseraTokenKind, by its address → its number */
+  TesseraPermissionSets *grants;
+  TesseraSharedParts *shared;
   GArray *names;                /* TesseraTokenSlot by name, or NULL */
   guint generation;             /* counts changes of the list */
 };
-
-static void
-shared_clear (gpointer data)
-{
-  tessera_token_kind_unref (((Shared *) data)->told.kind);
-  g_free (((Shared *) data)->told.text);
-}
 
 TesseraTokenIndex *
 tessera_token_index_new (void)
@@ -47,9 +35,8 @@ tessera_token_index_new (void)
   self->free = g_array_new (FALSE, FALSE, sizeof (TesseraTokenSlot));
   self->places = g_array_new (FALSE, FALSE, sizeof (TesseraTokenSlot));
   self->texts = g_string_new (NULL);
-  self->shared = g_array_new (FALSE, FALSE, sizeof (Shared));
-  g_array_set_clear_func (self->shared, shared_clear);
-  self->shared_by_kind = g_hash_table_new (NULL, NULL);
+  self->grants = tessera_permission_sets_new ();
+  self->shared = tessera_shared_parts_new ();
   return self;
 }
 
@@ -76,8 +63,8 @@ tessera_token_index_free (TesseraTokenIndex *self)
   g_array_unref (self->free);
   g_array_unref (self->places);
   g_string_free (self->texts, TRUE);
-  g_array_unref (self->shared);
-  g_hash_table_unref (self->shared_by_kind);
+  tessera_permission_sets_free (self->grants);
+  tessera_shared_parts_free (self->shared);
   g_free (self);
 }
 
@@ -107,16 +94,16 @@ tessera_token_index_get_entries (TesseraTokenIndex *self, guint *n_entries, cons
   return (const TesseraTokenEntry *) (gpointer) self->slots->data;
 }
 
-guint
-tessera_token_index_get_n_shared (TesseraTokenIndex *self)
+TesseraPermissionSets *
+tessera_token_index_get_grants (TesseraTokenIndex *self)
 {
-  return self->shared->len;
+  return self->grants;
 }
 
-const TesseraTokenShared *
-tessera_token_index_get_shared_at (TesseraTokenIndex *self, guint number)
+TesseraSharedParts *
+tessera_token_index_get_shared (TesseraTokenIndex *self)
 {
-  return &g_array_index (self->shared, Shared, number).told;
+  return self->shared;
 }
 
 TesseraCatalogue *
@@ -167,32 +154,22 @@ pack_texts (TesseraTokenIndex *self)
 }
 
 static void
-work_out_shared (TesseraTokenIndex *self, Shared *shared)
+write_grants (TesseraTokenIndex *self, Slot *slot)
 {
-  const TesseraTokenKind *kind = shared->told.kind;
-  const char *type = self->catalogue != NULL ? tessera_catalogue_get_type_name (self->catalogue, kind->type) : kind->type;
-  g_autofree char *text = g_strjoin ("\n", type, kind->created_by, kind->updated_by, NULL);
-
-  g_free (shared->told.text);
-  shared->told.text = tessera_query_fold (text);
-  shared->type_place = self->catalogue != NULL ? MAX (tessera_catalogue_find_type (self->catalogue, kind->type), 0) : 0;
+  slot->grants = tessera_permission_sets_enter (self->grants, tessera_token_get_permissions (slot->token));
 }
 
-static guint32
-find_shared (TesseraTokenIndex *self, TesseraToken *token)
+/* Nor are there many sets that only tokens had which are gone. */
+static void
+pack_grants (TesseraTokenIndex *self)
 {
-  const TesseraTokenKind *kind = tessera_token_get_kind (token);
-  Shared shared = { 0 };
-  gpointer number;
+  if (tessera_permission_sets_get_length (self->grants) < self->places->len + SETS_BEFORE_PACKING)
+    return;
 
-  if (g_hash_table_lookup_extended (self->shared_by_kind, kind, NULL, &number))
-    return GPOINTER_TO_UINT (number);
-
-  shared.told.kind = tessera_token_kind_ref (kind);
-  work_out_shared (self, &shared);
-  g_array_append_val (self->shared, shared);
-  g_hash_table_insert (self->shared_by_kind, (gpointer) kind, GUINT_TO_POINTER (self->shared->len - 1));
-  return self->shared->len - 1;
+  tessera_permission_sets_free (self->grants);
+  self->grants = tessera_permission_sets_new ();
+  for (guint i = 0; i < self->places->len; i++)
+    write_grants (self, slot_at (self, place_at (self, i)));
 }
 
 void
@@ -200,9 +177,7 @@ tessera_token_index_set_catalogue (TesseraTokenIndex *self, TesseraCatalogue *ca
 {
   g_clear_pointer (&self->catalogue, tessera_catalogue_unref);
   self->catalogue = tessera_catalogue_ref (catalogue);
-
-  for (guint i = 0; i < self->shared->len; i++)
-    work_out_shared (self, &g_array_index (self->shared, Shared, i));
+  tessera_shared_parts_set_catalogue (self->shared, catalogue);
 }
 
 /* Changes */
@@ -223,6 +198,14 @@ take_slot (TesseraTokenIndex *self)
   return slot;
 }
 
+static gint64
+get_end (TesseraToken *token)
+{
+  gint64 end = tessera_token_get_expires_at (token);
+
+  return tessera_token_get_revoked (token) ? TESSERA_TOKEN_ENTRY_REVOKED : MIN (end, TESSERA_TOKEN_ENTRY_NEVER);
+}
+
 static TesseraTokenSlot
 enter (TesseraTokenIndex *self, GListModel *source, guint position)
 {
@@ -230,10 +213,9 @@ enter (TesseraTokenIndex *self, GListModel *source, guint position)
   Slot *slot = slot_at (self, number);
 
   slot->token = g_list_model_get_item (source, position);
-  slot->shared = find_shared (self, slot->token);
-  slot->ends = tessera_token_get_revoked (slot->token) ? TESSERA_TOKEN_ENTRY_REVOKED
-                                                       : tessera_token_get_expires_at (slot->token);
-  slot->grants = tessera_token_get_permissions (slot->token);
+  slot->shared = tessera_shared_parts_enter (self->shared, tessera_token_get_kind (slot->token));
+  slot->ends = get_end (slot->token);
+  write_grants (self, slot);
   write_text (self, slot);
   if (self->names != NULL)
     tessera_name_order_insert (self->names, self, number);
@@ -269,6 +251,7 @@ tessera_token_index_splice (TesseraTokenIndex *self, GListModel *source, guint p
     entered[i] = enter (self, source, position + i);
   g_array_insert_vals (self->places, position, entered, added);
   pack_texts (self);
+  pack_grants (self);
 }
 
 /* Sorting */
@@ -282,9 +265,9 @@ get_key (TesseraTokenIndex *self, const Slot *slot, TesseraTokenKey key, gint64 
   switch (key)
     {
     case TESSERA_TOKEN_KEY_TYPE:
-      return (guint64) g_array_index (self->shared, Shared, slot->shared).type_place;
+      return (guint64) tessera_shared_parts_get (self->shared, slot->shared)->type_place;
     case TESSERA_TOKEN_KEY_PERMISSIONS:
-      return tessera_permissions_count (tessera_token_get_permissions (token));
+      return tessera_permissions_count (tessera_permission_sets_get (self->grants, slot->grants));
     case TESSERA_TOKEN_KEY_LAST_USED:
       at = tessera_token_get_last_used_at (token);
       return at == TESSERA_NEVER ? 0 : (guint64) at ^ (G_GUINT64_CONSTANT (1) << 63);

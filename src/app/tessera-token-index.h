@@ -10,6 +10,8 @@
 
 #include <gio/gio.h>
 
+#include "tessera-permission-sets.h"
+#include "tessera-shared-parts.h"
 #include "tessera-token.h"
 
 G_BEGIN_DECLS
@@ -51,13 +53,15 @@ guint tessera_token_index_get_n_tokens (TesseraTokenIndex *index);
 TesseraToken *tessera_token_index_get_at (TesseraTokenIndex *index, guint position);
 TesseraToken *tessera_token_index_get (TesseraTokenIndex *index, TesseraTokenSlot slot);
 
-/* In TesseraTokenEntry.ends. */
-#define TESSERA_TOKEN_ENTRY_REVOKED G_MININT64
+/* In TesseraTokenEntry.ends: before and after all instants. */
+#define TESSERA_TOKEN_ENTRY_REVOKED (-(G_GINT64_CONSTANT (1) << 39))
+#define TESSERA_TOKEN_ENTRY_NEVER ((G_GINT64_CONSTANT (1) << 39) - 1)
 
 /**
  * TesseraTokenEntry:
  * @token: %NULL while the slot is free
- * @ends: its exclusive end, %TESSERA_NEVER, or %TESSERA_TOKEN_ENTRY_REVOKED
+ * @ends: its exclusive end, %TESSERA_TOKEN_ENTRY_NEVER, or %TESSERA_TOKEN_ENTRY_REVOKED
+ * @grants: the number of its permissions
  * @text: where its own text begins: name and hint, folded by tessera_query_fold()
  * @shared: the number of what it shares with others
  *
@@ -66,8 +70,8 @@ TesseraToken *tessera_token_index_get (TesseraTokenIndex *index, TesseraTokenSlo
 typedef struct
 {
   TesseraToken *token;
-  gint64 ends;
-  TesseraPermissions grants;
+  gint64 ends : 40;
+  guint64 grants : 24;
   guint32 text;
   guint32 shared;
 } TesseraTokenEntry;
@@ -80,21 +84,11 @@ typedef struct
  */
 const TesseraTokenEntry *tessera_token_index_get_entries (TesseraTokenIndex *index, guint *n_entries, const char **texts);
 
-/**
- * TesseraTokenShared:
- * @text: the type's name and the admins', folded
- *
- * What tokens of the same type and admins have in common.
- */
-typedef struct
-{
-  const TesseraTokenKind *kind;
-  char *text;
-} TesseraTokenShared;
+/* All permissions that tokens have, by number. (transfer none) */
+TesseraPermissionSets *tessera_token_index_get_grants (TesseraTokenIndex *index);
 
-/* All that tokens share, by number. */
-guint tessera_token_index_get_n_shared (TesseraTokenIndex *index);
-const TesseraTokenShared *tessera_token_index_get_shared_at (TesseraTokenIndex *index, guint number);
+/* All that tokens share, by number. (transfer none) */
+TesseraSharedParts *tessera_token_index_get_shared (TesseraTokenIndex *index);
 
 /**
  * tessera_token_index_splice:

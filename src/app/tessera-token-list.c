@@ -1,11 +1,12 @@
 #include "tessera-token-list.h"
 
+#include "tessera-token-shelf.h"
+
 struct _TesseraTokenList
 {
   GObject parent_instance;
 
-  GPtrArray *tokens;
-  GHashTable *by_id;    /* the token's own id → the token, both held by tokens */
+  TesseraTokenShelf *tokens;
 };
 
 static void tessera_token_list_list_model_init (GListModelInterface *iface);
@@ -22,15 +23,15 @@ tessera_token_list_get_item_type (GListModel *model)
 static guint
 tessera_token_list_get_n_items (GListModel *model)
 {
-  return TESSERA_TOKEN_LIST (model)->tokens->len;
+  return tessera_token_shelf_get_length (TESSERA_TOKEN_LIST (model)->tokens);
 }
 
 static gpointer
 tessera_token_list_get_item (GListModel *model, guint position)
 {
-  TesseraTokenList *self = TESSERA_TOKEN_LIST (model);
+  TesseraTokenShelf *tokens = TESSERA_TOKEN_LIST (model)->tokens;
 
-  return position < self->tokens->len ? g_object_ref (self->tokens->pdata[position]) : NULL;
+  return position < tessera_token_shelf_get_length (tokens) ? g_object_ref (tessera_token_shelf_get (tokens, position)) : NULL;
 }
 
 static void
@@ -44,10 +45,7 @@ tessera_token_list_list_model_init (GListModelInterface *iface)
 static void
 tessera_token_list_finalize (GObject *object)
 {
-  TesseraTokenList *self = TESSERA_TOKEN_LIST (object);
-
-  g_hash_table_unref (self->by_id);
-  g_ptr_array_unref (self->tokens);
+  tessera_token_shelf_free (TESSERA_TOKEN_LIST (object)->tokens);
 
   G_OBJECT_CLASS (tessera_token_list_parent_class)->finalize (object);
 }
@@ -61,15 +59,7 @@ tessera_token_list_class_init (TesseraTokenListClass *klass)
 static void
 tessera_token_list_init (TesseraTokenList *self)
 {
-  self->tokens = g_ptr_array_new_with_free_func (g_object_unref);
-  self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
-}
-
-static void
-enter (GHashTable *by_id, TesseraToken *token)
-{
-  /* Not insert: it would keep the old key, which goes away with the old token. */
-  g_hash_table_replace (by_id, (gpointer) tessera_token_get_id (token), token);
+  self->tokens = tessera_token_shelf_new ();
 }
 
 static gboolean
@@ -82,23 +72,17 @@ is_same (TesseraToken *a, TesseraToken *b)
 }
 
 /* Each id once; the objects that are here already where they say the same. */
-static GPtrArray *
-settle (TesseraTokenList *self, GPtrArray *tokens, gboolean keep_equal, GHashTable *by_id)
+static TesseraTokenShelf *
+settle (TesseraTokenShelf *old, GPtrArray *tokens, gboolean keep_equal)
 {
-  GPtrArray *settled = g_ptr_array_new_full (tokens->len, g_object_unref);
+  TesseraTokenShelf *settled = tessera_token_shelf_new ();
 
   for (guint i = 0; i < tokens->len; i++)
     {
       TesseraToken *token = tokens->pdata[i];
-      TesseraToken *old = tessera_token_list_find (self, tessera_token_get_id (token));
+      TesseraToken *known = keep_equal ? tessera_token_shelf_find (old, tessera_token_get_id (token), NULL) : NULL;
 
-      if (g_hash_table_contains (by_id, tessera_token_get_id (token)))
-        continue;
-      if (keep_equal && old != NULL && is_same (old, token))
-        token = old;
-
-      g_ptr_array_add (settled, g_object_ref (token));
-      enter (by_id, token);
+      tessera_token_shelf_append (settled, known != NULL && is_same (known, token) ? known : token);
     }
 
   return settled;
@@ -115,56 +99,49 @@ tessera_token_list_find (TesseraTokenList *self, const char *id)
 {
   g_return_val_if_fail (TESSERA_IS_TOKEN_LIST (self) && id != NULL, NULL);
 
-  return g_hash_table_lookup (self->by_id, id);
+  return tessera_token_shelf_find (self->tokens, id, NULL);
 }
 
 void
 tessera_token_list_append (TesseraTokenList *self, GPtrArray *page)
 {
-  guint before;
+  guint before, added = 0;
 
   g_return_if_fail (TESSERA_IS_TOKEN_LIST (self) && page != NULL);
 
-  before = self->tokens->len;
+  before = tessera_token_shelf_get_length (self->tokens);
   for (guint i = 0; i < page->len; i++)
-    {
-      TesseraToken *token = page->pdata[i];
+    if (tessera_token_shelf_append (self->tokens, page->pdata[i]))
+      added++;
 
-      if (g_hash_table_contains (self->by_id, tessera_token_get_id (token)))
-        continue;
-      g_ptr_array_add (self->tokens, g_object_ref (token));
-      enter (self->by_id, token);
-    }
-
-  if (self->tokens->len > before)
-    g_list_model_items_changed (G_LIST_MODEL (self), before, 0, self->tokens->len - before);
+  if (added > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), before, 0, added);
 }
 
 void
 tessera_token_list_replace (TesseraTokenList *self, GPtrArray *tokens, gboolean keep_equal)
 {
-  g_autoptr (GPtrArray) old = NULL;
-  g_autoptr (GHashTable) old_by_id = NULL;
-  g_autoptr (GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
-  GPtrArray *settled;
-  guint head = 0, tail = 0, shorter;
+  g_autoptr (TesseraTokenShelf) old = NULL;
+  TesseraTokenShelf *settled;
+  guint n_old, n_new, head = 0, tail = 0, shorter;
 
   g_return_if_fail (TESSERA_IS_TOKEN_LIST (self) && tokens != NULL);
 
-  settled = settle (self, tokens, keep_equal, by_id);
+  settled = settle (self->tokens, tokens, keep_equal);
   old = g_steal_pointer (&self->tokens);
-  old_by_id = g_steal_pointer (&self->by_id);
   self->tokens = settled;
-  self->by_id = g_steal_pointer (&by_id);
 
-  shorter = MIN (old->len, settled->len);
-  while (head < shorter && old->pdata[head] == settled->pdata[head])
+  n_old = tessera_token_shelf_get_length (old);
+  n_new = tessera_token_shelf_get_length (settled);
+  shorter = MIN (n_old, n_new);
+  while (head < shorter && tessera_token_shelf_get (old, head) == tessera_token_shelf_get (settled, head))
     head++;
-  while (tail < shorter - head && old->pdata[old->len - 1 - tail] == settled->pdata[settled->len - 1 - tail])
+  while (tail < shorter - head
+         && tessera_token_shelf_get (old, n_old - 1 - tail) == tessera_token_shelf_get (settled, n_new - 1 - tail))
     tail++;
 
-  if (old->len - head - tail > 0 || settled->len - head - tail > 0)
-    g_list_model_items_changed (G_LIST_MODEL (self), head, old->len - head - tail, settled->len - head - tail);
+  if (n_old - head - tail > 0 || n_new - head - tail > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), head, n_old - head - tail, n_new - head - tail);
 }
 
 void
@@ -175,20 +152,8 @@ tessera_token_list_put (TesseraTokenList *self, TesseraToken *token)
 
   g_return_if_fail (TESSERA_IS_TOKEN_LIST (self) && TESSERA_IS_TOKEN (token));
 
-  g_set_object (&old, tessera_token_list_find (self, tessera_token_get_id (token)));
-  if (old == NULL)
-    {
-      g_ptr_array_insert (self->tokens, 0, g_object_ref (token));
-    }
-  else
-    {
-      if (!g_ptr_array_find (self->tokens, old, &position))
-        g_assert_not_reached ();
-      g_object_unref (self->tokens->pdata[position]);
-      self->tokens->pdata[position] = g_object_ref (token);
-    }
-
-  enter (self->by_id, token);
+  g_set_object (&old, tessera_token_shelf_find (self->tokens, tessera_token_get_id (token), &position));
+  tessera_token_shelf_put (self->tokens, token);
   g_list_model_items_changed (G_LIST_MODEL (self), position, old != NULL ? 1 : 0, 1);
 }
 
@@ -199,9 +164,9 @@ tessera_token_list_get_next_expiry (TesseraTokenList *self, gint64 now)
 
   g_return_val_if_fail (TESSERA_IS_TOKEN_LIST (self), TESSERA_NEVER);
 
-  for (guint i = 0; i < self->tokens->len; i++)
+  for (guint i = 0; i < tessera_token_shelf_get_length (self->tokens); i++)
     {
-      TesseraToken *token = self->tokens->pdata[i];
+      TesseraToken *token = tessera_token_shelf_get (self->tokens, i);
       gint64 end = tessera_token_get_expires_at (token);
 
       if (end > now && end < next && !tessera_token_get_revoked (token))
@@ -218,9 +183,9 @@ tessera_token_list_tell_expired (TesseraTokenList *self, gint64 after, gint64 un
 
   g_return_val_if_fail (TESSERA_IS_TOKEN_LIST (self), expired);
 
-  for (guint i = 0; i < self->tokens->len; i++)
+  for (guint i = 0; i < tessera_token_shelf_get_length (self->tokens); i++)
     {
-      TesseraToken *token = self->tokens->pdata[i];
+      TesseraToken *token = tessera_token_shelf_get (self->tokens, i);
       gint64 end = tessera_token_get_expires_at (token);
 
       if (end > after && end <= until && !tessera_token_get_revoked (token))

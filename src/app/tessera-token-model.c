@@ -346,14 +346,15 @@ add_once (GPtrArray *names, const char *name)
 GStrv
 tessera_token_model_list_admins (TesseraTokenModel *model)
 {
+  TesseraSharedParts *parts = tessera_token_index_get_shared (model->index);
   GPtrArray *names = g_ptr_array_new ();
 
-  for (guint i = 0; i < tessera_token_index_get_n_shared (model->index) && names->len < MOST_ADMINS; i++)
+  for (guint i = 0; i < tessera_shared_parts_get_length (parts) && names->len < MOST_ADMINS; i++)
     {
-      const TesseraTokenShared *shared = tessera_token_index_get_shared_at (model->index, i);
+      const TesseraTokenKind *kind = tessera_shared_parts_get (parts, i)->kind;
 
-      add_once (names, shared->kind->created_by);
-      add_once (names, shared->kind->updated_by);
+      add_once (names, kind->created_by);
+      add_once (names, kind->updated_by);
     }
   g_ptr_array_add (names, NULL);
 

@@ -2,17 +2,19 @@
 
 #include <string.h>
 
-/* A term, and what it says of each part that tokens share. */
+/* A term, and what it says of each part that tokens share, and of their permissions. */
 typedef struct
 {
   const TesseraTerm *term;
-  guint8 *shared;          /* 1 where the part meets it */
+  guint8 *shared;          /* by number: 1 where the part meets it */
+  guint8 *grants;
 } Sifter;
 
 static void
 sifter_clear (gpointer data)
 {
   g_free (((Sifter *) data)->shared);
+  g_free (((Sifter *) data)->grants);
 }
 
 static gboolean
@@ -24,7 +26,7 @@ has (const char *text, const char *folded_part)
 }
 
 static gboolean
-is_met_by_shared (const TesseraTerm *term, const TesseraTokenShared *shared, TesseraCatalogue *catalogue)
+is_met_by_shared (const TesseraTerm *term, const TesseraSharedPart *shared, TesseraCatalogue *catalogue)
 {
   switch (term->kind)
     {
@@ -42,21 +44,43 @@ is_met_by_shared (const TesseraTerm *term, const TesseraTokenShared *shared, Tes
     }
 }
 
+static guint8 *
+judge_shared (TesseraTokenIndex *index, const TesseraTerm *term)
+{
+  TesseraSharedParts *parts = tessera_token_index_get_shared (index);
+  guint n = tessera_shared_parts_get_length (parts);
+  TesseraCatalogue *catalogue = tessera_token_index_get_catalogue (index);
+  guint8 *met = g_malloc (n + 1);
+
+  for (guint number = 0; number < n; number++)
+    met[number] = is_met_by_shared (term, tessera_shared_parts_get (parts, number), catalogue);
+  return met;
+}
+
+static guint8 *
+judge_grants (TesseraTokenIndex *index, const TesseraTerm *term)
+{
+  TesseraPermissionSets *sets = tessera_token_index_get_grants (index);
+  guint n = tessera_permission_sets_get_length (sets);
+  guint8 *met = g_malloc (n + 1);
+
+  for (guint number = 0; number < n; number++)
+    met[number] = tessera_permissions_overlap (tessera_permission_sets_get (sets, number), term->grants);
+  return met;
+}
+
 static GArray *
 make_sifters (TesseraTokenIndex *index, const TesseraQuery *query)
 {
-  guint n_terms, n_shared = tessera_token_index_get_n_shared (index);
+  guint n_terms;
   const TesseraTerm *terms = tessera_query_get_terms (query, &n_terms);
   GArray *sifters = g_array_new (FALSE, FALSE, sizeof (Sifter));
 
   g_array_set_clear_func (sifters, sifter_clear);
   for (guint i = 0; i < n_terms; i++)
     {
-      Sifter sifter = { &terms[i], g_malloc (n_shared + 1) };
+      Sifter sifter = { &terms[i], judge_shared (index, &terms[i]), judge_grants (index, &terms[i]) };
 
-      for (guint number = 0; number < n_shared; number++)
-        sifter.shared[number] = is_met_by_shared (&terms[i], tessera_token_index_get_shared_at (index, number),
-                                                  tessera_token_index_get_catalogue (index));
       g_array_append_val (sifters, sifter);
     }
 
@@ -88,7 +112,7 @@ is_met (const Sifter *sifter, const TesseraTokenEntry *entry, const char *texts,
   if (term->kind == TESSERA_TERM_WORD && strstr (texts + entry->text, term->text) != NULL)
     return TRUE;
 
-  return tessera_permissions_overlap (entry->grants, term->grants);
+  return sifter->grants[entry->grants] != 0;
 }
 
 static gboolean

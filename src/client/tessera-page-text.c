@@ -82,7 +82,10 @@ tessera_page_text_read (const char *text, gsize length, TesseraCatalogue *catalo
     return NULL;
 
   tokens = take_tokens (&at, catalogue);
-  if (tokens != NULL)
-    *next_cursor = g_strdup (cursor);
+  if (tokens == NULL)
+    return NULL;
+
+  tessera_token_pack (tokens);
+  *next_cursor = g_strdup (cursor);
   return tokens;
 }

@@ -31,7 +31,8 @@ const char *tessera_status_to_string (TesseraStatus status);
  * @last_used_at: %TESSERA_NEVER if it was never used
  * @revision: opaque; the entity tag without its quotes
  *
- * What a token is made of; strings are copied.
+ * What a token is made of; strings are copied. Instants are those of tessera-time.h; of others the token keeps the
+ * nearest that it can.
  */
 typedef struct
 {
@@ -54,6 +55,14 @@ typedef struct
 G_DECLARE_FINAL_TYPE (TesseraToken, tessera_token, TESSERA, TOKEN, GObject)
 
 TesseraToken *tessera_token_new (const TesseraTokenFields *fields);
+
+/**
+ * tessera_token_pack:
+ * @tokens: (element-type TesseraToken): new ones, that nobody has looked at yet: strings of theirs move
+ *
+ * Has them keep what they hold close together, which takes less memory as long as most of them live. Once.
+ */
+void tessera_token_pack (GPtrArray *tokens);
 
 /* What @token is made of, to be changed and made a token again. The strings are @token's, as long as it lives. */
 TesseraTokenFields tessera_token_get_fields (TesseraToken *token);

@@ -222,6 +222,78 @@ test_tokens_of_the_same_type_and_admins_share_them (void)
   g_assert_cmpstr (tessera_token_get_revision (other), ==, "r1");
 }
 
+/* What they hold is told by their numbers. */
+static GPtrArray *
+make_different_tokens (guint n)
+{
+  GPtrArray *tokens = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *name = g_strnfill (i * 37 % 3000, 'n');
+      TesseraTokenFields fields = {
+        .id = "tok_1", .name = name, .type = "api_key", .hint = "wxyz", .created_by = "Mara", .updated_by = "Ines", .revision = "r1",
+        .permissions = { { i % 3 == 0 ? 0 : G_GUINT64_CONSTANT (1) << i % 64, i % 5 == 0 ? G_MAXUINT64 >> i % 64 : 0 } },
+        .expires_at = i % 2 == 0 ? TESSERA_NEVER : TESSERA_TIME_MAX - i, .revoked = i % 4 == 0,
+        .created_at = i, .updated_at = -62135596800 + i, .last_used_at = i % 3 == 0 ? TESSERA_NEVER : G_MAXINT32 + (gint64) i,
+      };
+
+      g_ptr_array_add (tokens, tessera_token_new (&fields));
+    }
+
+  return tokens;
+}
+
+static void
+assert_is_number (TesseraToken *token, guint i)
+{
+  TesseraPermissions permissions = tessera_token_get_permissions (token);
+
+  g_assert_cmpuint (strlen (tessera_token_get_name (token)), ==, i * 37 % 3000);
+  g_assert_cmpstr (tessera_token_get_id (token), ==, "tok_1");
+  g_assert_cmpstr (tessera_token_get_hint (token), ==, "wxyz");
+  g_assert_cmpstr (tessera_token_get_revision (token), ==, "r1");
+  g_assert_cmpstr (tessera_token_get_created_by (token), ==, "Mara");
+  g_assert_cmpuint (permissions.sets[TESSERA_VERB_READ], ==, i % 3 == 0 ? 0 : G_GUINT64_CONSTANT (1) << i % 64);
+  g_assert_cmpuint (permissions.sets[TESSERA_VERB_WRITE], ==, i % 5 == 0 ? G_MAXUINT64 >> i % 64 : 0);
+  g_assert_cmpint (tessera_token_get_expires_at (token), ==, i % 2 == 0 ? TESSERA_NEVER : TESSERA_TIME_MAX - i);
+  g_assert_true (tessera_token_get_revoked (token) == (i % 4 == 0));
+  g_assert_cmpint (tessera_token_get_created_at (token), ==, i);
+  g_assert_cmpint (tessera_token_get_updated_at (token), ==, -62135596800 + i);
+  g_assert_cmpint (tessera_token_get_last_used_at (token), ==, i % 3 == 0 ? TESSERA_NEVER : G_MAXINT32 + (gint64) i);
+}
+
+/* So many that they need several blocks. */
+static void
+test_packed_tokens_say_what_they_said (void)
+{
+  g_autoptr (GPtrArray) tokens = make_different_tokens (1500);
+  g_autoptr (TesseraToken) last = NULL;
+
+  for (guint i = 0; i < tokens->len; i++)
+    assert_is_number (tokens->pdata[i], i);
+  tessera_token_pack (tokens);
+  for (guint i = 0; i < tokens->len; i++)
+    assert_is_number (tokens->pdata[i], i);
+
+  last = g_object_ref (tokens->pdata[tokens->len - 1]);
+  g_clear_pointer (&tokens, g_ptr_array_unref);
+  assert_is_number (last, 1499);
+}
+
+static void
+test_an_instant_beyond_all_years_becomes_the_nearest (void)
+{
+  TesseraTokenFields fields = {
+    .id = "tok_1", .name = "Nightly export", .type = "api_key", .hint = "wxyz", .created_by = "Mara", .updated_by = "Ines",
+    .revision = "r1", .expires_at = TESSERA_NEVER - 1, .created_at = G_MININT64,
+  };
+  g_autoptr (TesseraToken) token = tessera_token_new (&fields);
+
+  g_assert_cmpint (tessera_token_get_expires_at (token), ==, TESSERA_TIME_MAX);
+  g_assert_cmpint (tessera_token_get_created_at (token), <, -62135596800);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -230,6 +302,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/token/tokens-of-the-same-type-and-admins-share-them", test_tokens_of_the_same_type_and_admins_share_them);
   g_test_add_func ("/token/a-token-comes-back-from-the-wire", test_a_token_comes_back_from_the_wire);
   g_test_add_func ("/token/a-list-writes-a-token-as-it-is-written-alone", test_a_list_writes_a_token_as_it_is_written_alone);
+  g_test_add_func ("/token/packed-tokens-say-what-they-said", test_packed_tokens_say_what_they_said);
+  g_test_add_func ("/token/an-instant-beyond-all-years-becomes-the-nearest",
+                   test_an_instant_beyond_all_years_becomes_the_nearest);
   g_test_add_func ("/token/at-its-expiry-a-token-is-expired", test_at_its_expiry_a_token_is_expired);
   g_test_add_func ("/token/expiring-is-active-with-14-days-left-or-less", test_expiring_is_active_with_14_days_left_or_less);
   g_test_add_func ("/token/revoked-outweighs-expired", test_revoked_outweighs_expired);

@@ -1,0 +1,157 @@
+#include "tessera-token-shelf.h"
+
+#define FIRST_BITS 6
+
+/* A token's number is its own for as long as the shelf lives: positions move when one is put before all. */
+typedef struct
+{
+  guint32 hash;             /* of the id; 0 where there is none */
+  gint32 number;
+} Entry;
+
+struct _TesseraTokenShelf
+{
+  GPtrArray *tokens;
+  int n_before;             /* put before the first one; it is at this position */
+  Entry *entries;           /* as many as 2 to the power of bits; those that want the same place follow each other */
+  guint bits;
+};
+
+TesseraTokenShelf *
+tessera_token_shelf_new (void)
+{
+  TesseraTokenShelf *self = g_new0 (TesseraTokenShelf, 1);
+
+  self->tokens = g_ptr_array_new_with_free_func (g_object_unref);
+  self->bits = FIRST_BITS;
+  self->entries = g_new0 (Entry, 1u << FIRST_BITS);
+  return self;
+}
+
+void
+tessera_token_shelf_free (TesseraTokenShelf *self)
+{
+  g_ptr_array_unref (self->tokens);
+  g_free (self->entries);
+  g_free (self);
+}
+
+guint
+tessera_token_shelf_get_length (TesseraTokenShelf *self)
+{
+  return self->tokens->len;
+}
+
+TesseraToken *
+tessera_token_shelf_get (TesseraTokenShelf *self, guint position)
+{
+  g_return_val_if_fail (position < self->tokens->len, NULL);
+
+  return self->tokens->pdata[position];
+}
+
+/* Where to look first: ids that differ little are to lie far apart. */
+static guint
+get_place (guint32 hash, guint bits)
+{
+  return (hash * 2654435769u) >> (32 - bits);
+}
+
+static guint32
+get_hash (const char *id)
+{
+  return g_str_hash (id) | 1;
+}
+
+static guint
+get_position (TesseraTokenShelf *self, const Entry *entry)
+{
+  return (guint) (entry->number + self->n_before);
+}
+
+/* Returns: the entry of that id, or the free one where it belongs */
+static Entry *
+find_entry (TesseraTokenShelf *self, const char *id)
+{
+  guint32 hash = get_hash (id);
+  guint last = (1u << self->bits) - 1, place = get_place (hash, self->bits);
+
+  for (; self->entries[place].hash != 0; place = (place + 1) & last)
+    if (self->entries[place].hash == hash
+        && g_str_equal (tessera_token_get_id (self->tokens->pdata[get_position (self, &self->entries[place])]), id))
+      break;
+
+  return &self->entries[place];
+}
+
+static void
+make_room (TesseraTokenShelf *self)
+{
+  guint n_old = 1u << self->bits, last = 2 * n_old - 1;
+  g_autofree Entry *old = NULL;
+
+  if (self->tokens->len < n_old - n_old / 5)
+    return;
+
+  old = g_steal_pointer (&self->entries);
+  self->bits++;
+  self->entries = g_new0 (Entry, 2 * (gsize) n_old);
+  for (guint i = 0; i < n_old; i++)
+    {
+      guint place = get_place (old[i].hash, self->bits);
+
+      if (old[i].hash == 0)
+        continue;
+      while (self->entries[place].hash != 0)
+        place = (place + 1) & last;
+      self->entries[place] = old[i];
+    }
+}
+
+TesseraToken *
+tessera_token_shelf_find (TesseraTokenShelf *self, const char *id, guint *position)
+{
+  const Entry *entry = find_entry (self, id);
+
+  if (entry->hash == 0)
+    return NULL;
+
+  if (position != NULL)
+    *position = get_position (self, entry);
+  return self->tokens->pdata[get_position (self, entry)];
+}
+
+gboolean
+tessera_token_shelf_append (TesseraTokenShelf *self, TesseraToken *token)
+{
+  const char *id = tessera_token_get_id (token);
+  Entry *entry;
+
+  make_room (self);
+  entry = find_entry (self, id);
+  if (entry->hash != 0)
+    return FALSE;
+
+  *entry = (Entry) { get_hash (id), (int) self->tokens->len - self->n_before };
+  g_ptr_array_add (self->tokens, g_object_ref (token));
+  return TRUE;
+}
+
+void
+tessera_token_shelf_put (TesseraTokenShelf *self, TesseraToken *token)
+{
+  const char *id = tessera_token_get_id (token);
+  Entry *entry;
+
+  make_room (self);
+  entry = find_entry (self, id);
+  if (entry->hash != 0)
+    {
+      g_set_object ((TesseraToken **) &self->tokens->pdata[get_position (self, entry)], token);
+      return;
+    }
+
+  self->n_before++;
+  *entry = (Entry) { get_hash (id), -self->n_before };
+  g_ptr_array_insert (self->tokens, 0, g_object_ref (token));
+}
