@@ -94,7 +94,10 @@ describe (TesseraCalendar *self)
   g_autoptr (GDateTime) day = g_date_time_new_utc (g_date_get_year (&self->day), g_date_get_month (&self->day),
                                                    g_date_get_day (&self->day), 0, 0, 0);
   /* Translators: a day with its weekday, as GLib's g_date_time_format() writes it: Sunday 31 January 2027 */
-  g_autofree char *name = g_date_time_format (day, _("%A %-d %B %Y"));
+  const char *usual = _("%A %-d %B %Y");
+  /* Translators: the first day of a month with its weekday, as "%A 1er %B %Y" in French */
+  const char *first = C_ ("first of a month", "%A %-d %B %Y");
+  g_autofree char *name = g_date_time_format (day, g_date_get_day (&self->day) == 1 ? first : usual);
   g_autofree char *tokens = describe_count (self, &self->day);
   /* Translators: a day with its weekday, and how many tokens expire on it */
   g_autofree char *words = tokens == NULL ? g_strdup (name) : g_strdup_printf (_("%s. %s"), name, tokens);

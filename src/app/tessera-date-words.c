@@ -1,7 +1,11 @@
 #include "tessera-date-words.h"
 
+#include "tessera-date-scan.h"
+#include "tessera-expiry.h"
+#include "tessera-span.h"
+#include "tessera-time.h"
+
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 /* What can be typed for one thing, each between bars: */
 
@@ -11,9 +15,16 @@
 #define TODAY N_ ("today|tod")
 /* Translators: what people may type for tomorrow, several words between bars */
 #define TOMORROW N_ ("tomorrow|tom")
+/* Translators: what people may type for the day after tomorrow, several words between bars */
+#define OVERMORROW N_ ("day after tomorrow|the day after tomorrow")
 /* Translators: what may stand before a span, as in "in 3 weeks", several words between bars */
 #define BEFORE_SPAN N_ ("in|after")
-/* Translators: what may stand within a date such as "the 31st of January", several words between bars */
+/* Translators: what may stand after a span, as in "3 weeks from now", several words between bars */
+#define AFTER_SPAN N_ ("from now|from today|later")
+/* Translators: one as a word, before or after the unit of a span, as in "a week", several words between bars */
+#define ONE N_ ("a|an|one")
+/* Translators: what may stand within a date such as "the 31st of January", several words between bars; in Japanese, the
+ * signs for year and day */
 #define FILLERS N_ ("of|the|st|nd|rd|th")
 
 typedef enum
@@ -32,103 +43,19 @@ static const char *const units[] = {
   N_ ("y|year|years"),
 };
 
-#define MAX_DIGITS 5
 #define DAYS_OF_WEEK 7
 #define MONTHS_OF_YEAR 12
 #define CENTURY_AHEAD 50
 #define MAX_YEAR 9999
 
-/* Upper and lower case, wide and narrow, are one. */
-static char *
-fold (const char *text)
-{
-  g_autofree char *normal = g_utf8_normalize (text, -1, G_NORMALIZE_ALL_COMPOSE);
-  g_autofree char *folded = normal == NULL ? g_strdup ("") : g_utf8_casefold (normal, -1);
-
-  return g_strstrip (g_steal_pointer (&folded));
-}
-
-static const char *
-skip_between (const char *text)
-{
-  for (; *text != '\0'; text = g_utf8_next_char (text))
-    {
-      gunichar c = g_utf8_get_char (text);
-
-      if (!g_unichar_isspace (c) && g_unichar_type (c) != G_UNICODE_FORMAT && (c >= 0x80 || strchr (".,/-", (char) c) == NULL))
-        break;
-    }
-  return text;
-}
-
-/* Takes @word, already folded, where @text begins with it and does not go on with a letter. */
+/* Takes @date in any of @forms of g_date_time_format(), or in any of its @english words. */
 static gboolean
-take_word (const char **text, const char *word)
+take_form (const char **text, GDateTime *date, const char *const *forms, const char *english)
 {
-  gsize length = strlen (word);
-
-  if (length == 0 || strncmp (*text, word, length) != 0 || g_unichar_isalpha (g_utf8_get_char (*text + length)))
-    return FALSE;
-
-  *text = skip_between (*text + length);
-  return TRUE;
-}
-
-static gboolean
-take_one_of (const char **text, const char *list)
-{
-  g_auto (GStrv) words = g_strsplit (list, "|", -1);
-
-  for (guint i = 0; words[i] != NULL; i++)
-    {
-      g_autofree char *folded = fold (words[i]);
-
-      if (take_word (text, folded))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static gboolean
-take (const char **text, const char *english)
-{
-  return take_one_of (text, english) || take_one_of (text, _(english));
-}
-
-static gboolean
-is (const char *text, const char *english)
-{
-  return take (&text, english) && *text == '\0';
-}
-
-/* Digits of any script. */
-static gboolean
-take_number (const char **text, guint *number, guint *digits)
-{
-  *number = *digits = 0;
-  for (; g_unichar_isdigit (g_utf8_get_char (*text)); *text = g_utf8_next_char (*text))
-    {
-      if (++*digits > MAX_DIGITS)
-        return FALSE;
-      *number = *number * 10 + (guint) g_unichar_digit_value (g_utf8_get_char (*text));
-    }
-
-  *text = skip_between (*text);
-  return *digits > 0;
-}
-
-/* Takes @format of g_date_time_format() for @date, as the locale writes it, with or without a full stop. */
-static gboolean
-take_formatted (const char **text, GDateTime *date, const char *format)
-{
-  g_autofree char *local = g_date_time_format (date, format);
-  g_autofree char *folded = local == NULL ? NULL : fold (local);
-
-  if (folded == NULL)
-    return FALSE;
-  if (g_str_has_suffix (folded, "."))
-    folded[strlen (folded) - 1] = '\0';
-  return take_word (text, folded);
+  for (guint i = 0; forms[i] != NULL; i++)
+    if (tessera_date_scan_take_formatted (text, date, forms[i]))
+      return TRUE;
+  return tessera_date_scan_take_one_of (text, english);
 }
 
 /* 0 to 11; -1 for none. */
@@ -139,13 +66,13 @@ take_month (const char **text)
     "january|jan", "february|feb", "march|mar", "april|apr", "may", "june|jun",
     "july|jul", "august|aug", "september|sep|sept", "october|oct", "november|nov", "december|dec",
   };
+  static const char *const forms[] = { "%B", "%b", "%OB", "%Ob", NULL };
 
   for (int month = 0; month < MONTHS_OF_YEAR; month++)
     {
       g_autoptr (GDateTime) date = g_date_time_new_utc (2001, month + 1, 1, 0, 0, 0);
 
-      if (take_formatted (text, date, "%B") || take_formatted (text, date, "%b") || take_formatted (text, date, "%OB")
-          || take_formatted (text, date, "%Ob") || take_one_of (text, english[month]))
+      if (take_form (text, date, forms, english[month]))
         return month;
     }
   return -1;
@@ -158,13 +85,14 @@ read_weekday (const char *text, const GDate *today, GDate *day)
   static const char *const english[DAYS_OF_WEEK] = {
     "monday|mon", "tuesday|tue|tues", "wednesday|wed", "thursday|thu|thur|thurs", "friday|fri", "saturday|sat", "sunday|sun",
   };
+  static const char *const forms[] = { "%A", "%a", NULL };
 
   for (guint i = 0; i < DAYS_OF_WEEK; i++)
     {
       g_autoptr (GDateTime) date = g_date_time_new_utc (2001, 1, (int) i + 1, 0, 0, 0);      /* a Monday */
       const char *rest = text;
 
-      if (!take_formatted (&rest, date, "%A") && !take_formatted (&rest, date, "%a") && !take_one_of (&rest, english[i]))
+      if (!take_form (&rest, date, forms, english[i]))
         continue;
       if (*rest != '\0')
         return FALSE;
@@ -189,28 +117,77 @@ add_span (GDate *day, guint count, Unit unit)
     }
 }
 
-/* "+90d", "90 days", "in 3 weeks"; "+90" are days. */
+static gboolean
+take_unit (const char **text, Unit *unit)
+{
+  for (*unit = UNIT_DAYS; *unit < G_N_ELEMENTS (units); (*unit)++)
+    if (tessera_date_scan_take (text, units[*unit]))
+      return TRUE;
+  return FALSE;
+}
+
+/* "90 days", "a week"; in Arabic one comes after its unit. */
+static gboolean
+take_count (const char **text, guint *count, Unit *unit)
+{
+  guint digits;
+
+  *count = 1;
+  if (take_unit (text, unit))
+    return tessera_date_scan_take (text, ONE);
+  if (!tessera_date_scan_take (text, ONE) && !tessera_date_scan_take_number (text, count, &digits))
+    return FALSE;
+  return take_unit (text, unit);
+}
+
+/* "+90d", "90 days", "in 3 weeks", "a year from now"; "+90" are days. */
 static gboolean
 read_span (const char *text, const GDate *today, GDate *day)
 {
-  gboolean plus = *text == '+';
-  guint count, digits, unit = UNIT_DAYS;
+  gboolean plus = tessera_date_scan_take_plus (&text);
+  const char *rest = text;
+  Unit unit = UNIT_DAYS;
+  guint count, digits;
 
-  if (plus)
-    text = skip_between (text + 1);
-  else
-    take (&text, BEFORE_SPAN);
-  if (!take_number (&text, &count, &digits) || (*text == '\0' && !plus))
-    return FALSE;
-
-  while (*text != '\0' && unit < G_N_ELEMENTS (units) && !take (&text, units[unit]))
-    unit++;
-  if (*text != '\0' || unit == G_N_ELEMENTS (units))
-    return FALSE;
+  if (!plus)
+    tessera_date_scan_take (&text, BEFORE_SPAN);
+  if (!plus || !tessera_date_scan_take_number (&rest, &count, &digits) || *rest != '\0')
+    {
+      if (!take_count (&text, &count, &unit))
+        return FALSE;
+      tessera_date_scan_take (&text, AFTER_SPAN);
+      if (*text != '\0')
+        return FALSE;
+    }
 
   *day = *today;
   add_span (day, count, unit);
   return g_date_valid (day) && g_date_get_year (day) <= MAX_YEAR;
+}
+
+/* What is written on a button for a span can be typed, too, whatever a language makes of it. */
+static const TesseraSpan *
+find_span (const char *text)
+{
+  for (guint i = 0; i < tessera_span_count (); i++)
+    {
+      g_autofree char *label = tessera_span_describe (tessera_span_get (i));
+      g_autofree char *folded = tessera_date_scan_fold (label);
+
+      if (g_str_equal (text, folded))
+        return tessera_span_get (i);
+    }
+  return NULL;
+}
+
+static TesseraDateMeaning
+read_label (const TesseraSpan *span, const GDate *today, GDate *day)
+{
+  gint64 end = tessera_span_get_end (span, today);
+
+  if (end == TESSERA_NEVER)
+    return TESSERA_DATE_NEVER;
+  return tessera_expiry_to_day (end, day) ? TESSERA_DATE_DAY : TESSERA_DATE_NOT_UNDERSTOOD;
 }
 
 typedef struct
@@ -227,15 +204,15 @@ read_parts (const char *text, Number numbers[2], guint *n, int *month)
   *month = -1;
   while (*text != '\0')
     {
+      if (*month < 0 && (*month = take_month (&text)) >= 0)      /* may begin with a digit, as in Japanese */
+        continue;
       if (g_unichar_isdigit (g_utf8_get_char (text)))
         {
-          if (*n == 2 || !take_number (&text, &numbers[*n].number, &numbers[*n].digits))
+          if (*n == 2 || !tessera_date_scan_take_number (&text, &numbers[*n].number, &numbers[*n].digits))
             return FALSE;
           (*n)++;
         }
-      else if (*month < 0 && (*month = take_month (&text)) >= 0)
-        continue;
-      else if (!take (&text, FILLERS))
+      else if (!tessera_date_scan_take (&text, FILLERS))
         return FALSE;
     }
 
@@ -296,25 +273,39 @@ read_named_month (const char *text, const GDate *today, GDate *day)
   return TRUE;
 }
 
+/* How many days after today @text names, by a word of its own; -1 for none. */
+static int
+find_near_day (const char *text)
+{
+  static const char *const words[] = { TODAY, TOMORROW, OVERMORROW };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (tessera_date_scan_is (text, words[i]))
+      return (int) i;
+  return -1;
+}
+
 TesseraDateMeaning
 tessera_date_words_read (const char *text, const GDate *today, GDate *day)
 {
   g_autofree char *folded = NULL;
+  const TesseraSpan *span;
+  int near;
 
   g_return_val_if_fail (text != NULL && g_date_valid (today) && day != NULL, TESSERA_DATE_NOT_UNDERSTOOD);
 
   if (!g_utf8_validate (text, -1, NULL))
     return TESSERA_DATE_NOT_UNDERSTOOD;
-  folded = fold (text);
+  folded = tessera_date_scan_fold (text);
 
-  if (is (folded, NEVER))
+  if ((span = find_span (folded)) != NULL)
+    return read_label (span, today, day);
+  if (tessera_date_scan_is (folded, NEVER))
     return TESSERA_DATE_NEVER;
   *day = *today;
-  if (is (folded, TODAY))
-    return TESSERA_DATE_DAY;
-  if (is (folded, TOMORROW))
+  if ((near = find_near_day (folded)) >= 0)
     {
-      g_date_add_days (day, 1);
+      g_date_add_days (day, (guint) near);
       return TESSERA_DATE_DAY;
     }
 

@@ -1,7 +1,8 @@
 /* tessera-date-words.h: a day as a person says it: `+90d`, "in 2 weeks", "tomorrow", "Friday", "31 Jan 2027", "never".
  *
- * Words are taken in English and in the user's language, in any case; names of
- * days and months as the locale has them, too. Any thread. */
+ * Words are taken in English and in the user's language, in any case and with
+ * or without accents; names of days and months as the locale has them, too.
+ * What the window writes of days and spans can be typed again. Any thread. */
 
 #pragma once
 

@@ -67,13 +67,11 @@ end_without_year (gint64 end, gint64 other)
   GDate day, other_day;
   g_autofree char *words = end_in_words (end, &is_day, &day);
   g_autofree char *other_words = end_in_words (other, &other_is_day, &other_day);
-  g_autoptr (GDateTime) date = NULL;
 
   if (!is_day || !other_is_day || g_date_get_year (&day) != g_date_get_year (&other_day))
     return g_steal_pointer (&words);
 
-  date = g_date_time_new_utc (g_date_get_year (&day), g_date_get_month (&day), g_date_get_day (&day), 0, 0, 0);
-  return g_date_time_format (date, _("%-d %B"));
+  return tessera_words_day_without_year (&day);
 }
 
 static char *

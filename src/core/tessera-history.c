@@ -12,14 +12,19 @@ tell_day (gint64 time, gint64 now, GTimeZone *zone)
   g_autoptr (GDateTime) utc_now = g_date_time_new_from_unix_utc (now);
   g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, zone);
   g_autoptr (GDateTime) local_now = g_date_time_to_timezone (utc_now, zone);
+  GDate day;
 
   /* A zone can take an instant out of the years 1 to 9999. */
   if (local == NULL || local_now == NULL)
     return tessera_time_format (time);
-  if (g_date_time_get_year (local) == g_date_time_get_year (local_now))
-    return g_date_time_format (local, _("%-d %B"));
 
-  return g_date_time_format (local, _("%-d %B %Y"));
+  g_date_clear (&day, 1);
+  g_date_set_dmy (&day, (GDateDay) g_date_time_get_day_of_month (local), (GDateMonth) g_date_time_get_month (local),
+                  (GDateYear) g_date_time_get_year (local));
+  if (g_date_time_get_year (local) == g_date_time_get_year (local_now))
+    return tessera_words_day_without_year (&day);
+
+  return tessera_words_day (&day);
 }
 
 static const char *

@@ -5,25 +5,41 @@
 #define MINUTE 60
 #define HOUR (60 * MINUTE)
 
-char *
-tessera_words_day (const GDate *day)
+static char *
+format_day (const GDate *day, const char *format)
 {
   g_autoptr (GDateTime) date
     = g_date_time_new_utc (g_date_get_year (day), g_date_get_month (day), g_date_get_day (day), 0, 0, 0);
 
-  /* Translators: a day such as "31 January 2027", in the order of your language; see g_date_time_format(). */
-  return g_date_time_format (date, _("%-d %B %Y"));
+  return g_date_time_format (date, format);
 }
 
-static char *
-day_of (GDateTime *time)
+char *
+tessera_words_day (const GDate *day)
 {
-  GDate day;
+  if (g_date_get_day (day) == 1)
+    /* Translators: the first day of a month, as "1er %B %Y" in French; mostly as any other day */
+    return format_day (day, C_ ("first of a month", "%-d %B %Y"));
+  /* Translators: a day such as "31 January 2027", in the order of your language; see g_date_time_format(). */
+  return format_day (day, _("%-d %B %Y"));
+}
 
-  g_date_clear (&day, 1);
-  g_date_set_dmy (&day, (GDateDay) g_date_time_get_day_of_month (time), (GDateMonth) g_date_time_get_month (time),
+char *
+tessera_words_day_without_year (const GDate *day)
+{
+  if (g_date_get_day (day) == 1)
+    /* Translators: the first day of a month without its year, as "1er %B" in French; mostly as any other day */
+    return format_day (day, C_ ("first of a month", "%-d %B"));
+  /* Translators: a day without its year, such as "31 January"; see g_date_time_format(). */
+  return format_day (day, _("%-d %B"));
+}
+
+static void
+get_day (GDateTime *time, GDate *day)
+{
+  g_date_clear (day, 1);
+  g_date_set_dmy (day, (GDateDay) g_date_time_get_day_of_month (time), (GDateMonth) g_date_time_get_month (time),
                   (GDateYear) g_date_time_get_year (time));
-  return tessera_words_day (&day);
 }
 
 static char *
@@ -50,15 +66,17 @@ char *
 tessera_words_instant (gint64 time, GTimeZone *zone)
 {
   g_autoptr (GDateTime) local = in_zone (time, zone);
-  g_autofree char *day = NULL, *clock = NULL;
+  g_autofree char *words = NULL, *clock = NULL;
+  GDate day;
 
   if (local == NULL)
     return tessera_time_format (time);
 
-  day = day_of (local);
+  get_day (local, &day);
+  words = tessera_words_day (&day);
   clock = clock_of (local);
   /* Translators: a day and a time of day: "1 February 2027, 01:00". */
-  return g_strdup_printf (_("%s, %s"), day, clock);
+  return g_strdup_printf (_("%s, %s"), words, clock);
 }
 
 char *
@@ -80,16 +98,17 @@ static char *
 local_clause (gint64 end, GTimeZone *zone)
 {
   g_autoptr (GDateTime) local = in_zone (end, zone);
-  g_autofree char *clock = NULL, *day = NULL;
+  g_autofree char *clock = NULL, *words = NULL;
+  GDate day;
 
   if (local == NULL || g_date_time_get_utc_offset (local) == 0)
     return g_strdup ("");
 
   clock = clock_of (local);
-  /* Translators: a day without its year, such as "1 February"; see g_date_time_format(). */
-  day = g_date_time_format (local, _("%-d %B"));
+  get_day (local, &day);
+  words = tessera_words_day_without_year (&day);
   /* Translators: the same moment by the user's own clock: " (01:00 on 1 February, your time)". Begins with a space. */
-  return g_strdup_printf (_(" (%s on %s, your time)"), clock, day);
+  return g_strdup_printf (_(" (%s on %s, your time)"), clock, words);
 }
 
 static char *

@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 /* "31 January 2027". (transfer full) */
 char *tessera_words_day (const GDate *day);
 
+/* "31 January". (transfer full) */
+char *tessera_words_day_without_year (const GDate *day);
+
 /**
  * tessera_words_instant:
  * @zone: the time zone in which to tell @time

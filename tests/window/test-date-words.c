@@ -1,5 +1,8 @@
 #include "tessera-date-input.h"
 #include "tessera-date-words.h"
+#include "tessera-span.h"
+#include "tessera-typed-date.h"
+#include "tessera-words.h"
 
 #include <libintl.h>
 #include <locale.h>
@@ -46,9 +49,11 @@ static const struct
   { "/date-words/spans-count-from-today",
     { { "+90d", "2027-02-23" }, { "+2w", "2026-12-09" }, { "+3m", "2027-02-25" }, { "+1y", "2027-11-25" },
       { "+7", "2026-12-02" }, { "+ 7 Days", "2026-12-02" }, { "in 2 weeks", "2026-12-09" }, { "10 days", "2026-12-05" },
-      { " 1 MONTH ", "2026-12-25" }, { "+٧d", "2026-12-02" }, { "+0d", "2026-11-25" } } },
+      { " 1 MONTH ", "2026-12-25" }, { "+٧d", "2026-12-02" }, { "+0d", "2026-11-25" },
+      { "a week", "2026-12-02" }, { "in a year", "2027-11-25" }, { "90 days from now", "2027-02-23" } } },
   { "/date-words/words-name-a-day-or-none",
-    { { "today", "2026-11-25" }, { "Tomorrow", "2026-11-26" }, { "never", "never" }, { "FOREVER", "never" } } },
+    { { "today", "2026-11-25" }, { "Tomorrow", "2026-11-26" }, { "never", "never" }, { "FOREVER", "never" },
+      { "The day after tomorrow", "2026-11-27" } } },
   { "/date-words/a-weekday-is-the-next-one-after-today",
     { { "thursday", "2026-11-26" }, { "Fri", "2026-11-27" }, { "wed", "2026-12-02" }, { "tue.", "2026-12-01" },
       { "Sunday", "2026-11-29" }, { "Monday", "2026-11-30" } } },
@@ -84,53 +89,161 @@ test_what_is_not_utf8_is_not_understood (void)
   g_assert_cmpstr (meant, ==, "?");
 }
 
-/* LANGUAGE counts in a real locale alone; a machine need not have one, so it is made. (transfer full): its folder */
-static char *
-enter_real_locale (void)
+static char *folder;      /* of the locales */
+
+static void
+make_locale (const char *name)
 {
-  char *folder = g_dir_make_tmp ("tessera-locale-XXXXXX", NULL);
-  g_autofree char *path = g_build_filename (folder, "en_GB.UTF-8", NULL);
-  const char *const arguments[] = { "localedef", "-i", "en_GB", "-f", "UTF-8", path, NULL };
+  g_autofree char *file = g_strconcat (name, ".UTF-8", NULL);
+  g_autofree char *path = g_build_filename (folder, file, NULL);
+  const char *const arguments[] = { "localedef", "-i", name, "-f", "UTF-8", path, NULL };
   g_autoptr (GError) error = NULL;
   int status;
 
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    return;
   g_spawn_sync (NULL, (char **) arguments, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status, &error);
   g_assert_no_error (error);
   g_assert_true (g_spawn_check_wait_status (status, NULL));
+}
+
+/* The locale of @language, of the country that comes first to mind. A machine need not have it, so it is made. */
+static void
+enter_language (const char *language)
+{
+  static const struct
+  {
+    const char *language, *locale;
+  } locales[] = {
+    { "ar", "ar_EG" }, { "de", "de_DE" }, { "es", "es_ES" }, { "fr", "fr_FR" }, { "ja", "ja_JP" },
+  };
+  const char *name = "en_GB";
+  g_autofree char *locale = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (locales); i++)
+    if (g_str_equal (locales[i].language, language))
+      name = locales[i].locale;
+  make_locale (name);
+  locale = g_strconcat (name, ".UTF-8", NULL);
+  g_assert_nonnull (setlocale (LC_ALL, locale));
+  g_setenv ("LANGUAGE", language, TRUE);
+  textdomain (GETTEXT_PACKAGE);      /* what was looked up before is forgotten */
+}
+
+/* Calls @test in each language of the window, and in English. */
+static void
+in_each_language (void (*test) (const char *language))
+{
+  g_autofree char *linguas = NULL;
+  g_auto (GStrv) languages = NULL;
+
+  g_assert_true (g_file_get_contents (TESSERA_SOURCE_DIR "/po/LINGUAS", &linguas, NULL, NULL));
+  languages = g_strsplit (g_strstrip (linguas), "\n", -1);
+  g_assert_cmpuint (g_strv_length (languages), >=, 5);
   g_setenv ("LOCPATH", folder, TRUE);
-  g_assert_nonnull (setlocale (LC_MESSAGES, "en_GB.UTF-8"));
-  return folder;
+  test ("en");
+  for (guint i = 0; languages[i] != NULL; i++)
+    {
+      enter_language (languages[i]);
+      test (languages[i]);
+    }
+  g_unsetenv ("LANGUAGE");
+  setlocale (LC_ALL, "C.UTF-8");
+  g_unsetenv ("LOCPATH");
+}
+
+static void
+assert_understood (const char *language, const char *text, const char *day)
+{
+  g_autofree char *meant = understand (text);
+
+  if (g_strcmp0 (meant, day) != 0)
+    g_error ("%s: “%s” is understood as %s, not %s", language, text, meant, day);
+}
+
+static void
+assert_words_understood (const char *language)
+{
+  static const char *const cases[][3] = {
+    { "de", "+90t", "2027-02-23" },       { "de", "in 2 Wochen", "2026-12-09" },    { "de", "Morgen", "2026-11-26" },
+    { "de", "niemals", "never" },         { "de", "+1j", "2027-11-25" },            { "de", "+90d", "2027-02-23" },
+    { "de", "übermorgen", "2026-11-27" }, { "de", "einer Woche", "2026-12-02" },    { "de", "31. März", "2027-03-31" },
+    { "de", "31 marz 2027", "2027-03-31" }, { "de", "Freitag", "2026-11-27" },      { "de", "ein Jahr", "2027-11-25" },
+    { "ar", "90 يوم", "2027-02-23" },     { "ar", "غدًا", "2026-11-26" },            { "ar", "بعد ٣ أشهر", "2027-02-25" },
+    { "ar", "90 يومًا", "2027-02-23" },    { "ar", "90 يوماً", "2027-02-23" },         { "ar", "سنة واحدة", "2027-11-25" },
+    { "ar", "بعد غد", "2026-11-27" },     { "ar", "31 يناير 2027", "2027-01-31" },  { "ar", "ابدا", "never" },
+    { "es", "sabado", "2026-11-28" },     { "es", "Sábado", "2026-11-28" },         { "es", "manana", "2026-11-26" },
+    { "es", "pasado mañana", "2026-11-27" }, { "es", "dentro de 3 meses", "2027-02-25" },
+    { "es", "31 de enero de 2027", "2027-01-31" }, { "es", "un año", "2027-11-25" }, { "es", "3 dias", "2026-11-28" },
+    { "fr", "1er février 2027", "2027-02-01" }, { "fr", "le 1 fevrier", "2027-02-01" }, { "fr", "dans 90 jours", "2027-02-23" },
+    { "fr", "après-demain", "2026-11-27" }, { "fr", "apres demain", "2026-11-27" }, { "fr", "un an", "2027-11-25" },
+    { "fr", "dans une semaine", "2026-12-02" }, { "fr", "samedi", "2026-11-28" },   { "fr", "+90j", "2027-02-23" },
+    { "ja", "90日後", "2027-02-23" },      { "ja", "3か月後", "2027-02-25" },         { "ja", "３ヶ月後", "2027-02-25" },
+    { "ja", "1月31日", "2027-01-31" },     { "ja", "2027年1月31日", "2027-01-31" },   { "ja", "12月1日", "2026-12-01" },
+    { "ja", "2週間後", "2026-12-09" },     { "ja", "1年後", "2027-11-25" },           { "ja", "明後日", "2026-11-27" },
+    { "ja", "金曜日", "2026-11-27" },      { "ja", "無期限", "never" },              { "ja", "90日", "2027-02-23" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    if (g_str_equal (language, cases[i][0]))
+      assert_understood (language, cases[i][1], cases[i][2]);
 }
 
 static void
 test_translated_words_are_understood (void)
 {
-  static const char *const cases[][3] = {
-    { "de", "+90t", "2027-02-23" },  { "de", "in 2 Wochen", "2026-12-09" }, { "de", "Morgen", "2026-11-26" },
-    { "de", "niemals", "never" },    { "de", "+1j", "2027-11-25" },         { "de", "+90d", "2027-02-23" },
-    { "ar", "90 يوم", "2027-02-23" }, { "ar", "غدًا", "2026-11-26" },         { "ar", "بعد ٣ أشهر", "2027-02-25" },
-  };
-  g_autofree char *locale = enter_real_locale ();
+  in_each_language (assert_words_understood);
+}
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+static void
+assert_labels_understood (const char *language)
+{
+  GDate today = read_day (TODAY);
+
+  for (guint i = 0; i < tessera_span_count (); i++)
     {
-      g_autofree char *meant = NULL;
+      const TesseraSpan *span = tessera_span_get (i);
+      g_autofree char *label = tessera_span_describe (span);
+      gint64 end;
 
-      g_setenv ("LANGUAGE", cases[i][0], TRUE);
-      textdomain (GETTEXT_PACKAGE);      /* what was looked up before is forgotten */
-      meant = understand (cases[i][1]);
-      if (g_strcmp0 (meant, cases[i][2]) != 0)
-        g_error ("“%s” is understood as %s, not %s", cases[i][1], meant, cases[i][2]);
+      if (!tessera_typed_date_read (label, &today, &end) || end != tessera_span_get_end (span, &today))
+        g_error ("%s: what “%s” is the label of is not understood", language, label);
     }
-  g_unsetenv ("LANGUAGE");
-  setlocale (LC_MESSAGES, "C.UTF-8");
-  g_unsetenv ("LOCPATH");
-  test_folder_remove (locale);
+}
+
+static void
+test_the_label_of_a_span_can_be_typed (void)
+{
+  in_each_language (assert_labels_understood);
+}
+
+static void
+assert_written_days_understood (const char *language)
+{
+  GDate today = read_day (TODAY), day = today;
+
+  g_date_add_days (&day, 6);      /* the first of a month */
+  for (guint i = 0; i < 36; i++, g_date_add_days (&day, i % 3 == 2 ? 3 : 13))
+    {
+      g_autofree char *words = tessera_words_day (&day), *short_words = tessera_words_day_without_year (&day);
+      g_autofree char *iso = tessera_date_input_write (&day, "%F");
+
+      assert_understood (language, words, iso);
+      assert_understood (language, short_words, iso);
+    }
+}
+
+static void
+test_a_day_can_be_typed_as_the_window_writes_it (void)
+{
+  in_each_language (assert_written_days_understood);
 }
 
 int
 main (int argc, char *argv[])
 {
+  int result;
+
   g_test_init (&argc, &argv, NULL);
   setlocale (LC_ALL, "C.UTF-8");
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
@@ -139,5 +252,11 @@ main (int argc, char *argv[])
   bindtextdomain (GETTEXT_PACKAGE, TESSERA_BUILD_DIR "/po");
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   g_test_add_func ("/date-words/translated-words-are-understood", test_translated_words_are_understood);
-  return g_test_run ();
+  g_test_add_func ("/date-words/the-label-of-a-span-can-be-typed", test_the_label_of_a_span_can_be_typed);
+  g_test_add_func ("/date-words/a-day-can-be-typed-as-the-window-writes-it", test_a_day_can_be_typed_as_the_window_writes_it);
+  folder = g_dir_make_tmp ("tessera-locale-XXXXXX", NULL);
+  result = g_test_run ();
+  test_folder_remove (folder);
+  g_free (folder);
+  return result;
 }
