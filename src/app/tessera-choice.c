@@ -9,9 +9,12 @@ struct _TesseraChoice
   TesseraChosen *chosen;
   TesseraEditorSide *side;     /* NULL at the end */
   char *wanted;                /* the id to edit when the editor may be left */
+  gboolean asking;             /* whether it may, since something was typed there */
 };
 
 G_DEFINE_FINAL_TYPE (TesseraChoice, tessera_choice, G_TYPE_OBJECT)
+
+static guint settled_signal;
 
 static TesseraEditor *
 get_editor (TesseraChoice *self)
@@ -28,6 +31,14 @@ show_one (TesseraChoice *self)
 }
 
 static void
+settle (TesseraChoice *self)
+{
+  if (self->asking)
+    g_signal_emit (self, settled_signal, 0);
+  self->asking = FALSE;
+}
+
+static void
 did_leave (gboolean may, gpointer data)
 {
   g_autoptr (TesseraChoice) self = data;
@@ -41,6 +52,7 @@ did_leave (gboolean may, gpointer data)
   if (token != NULL)
     tessera_editor_side_edit (self->side, token);
   show_one (self);
+  settle (self);
 }
 
 static void
@@ -52,7 +64,8 @@ choose_one (TesseraChoice *self, TesseraToken *token)
 
   g_free (self->wanted);
   self->wanted = g_strdup (tessera_token_get_id (token));
-  if (tessera_editor_get_dirty (get_editor (self)))
+  self->asking = tessera_editor_get_dirty (get_editor (self));
+  if (self->asking)
     show_one (self);
   tessera_editor_leave (get_editor (self), did_leave, g_object_ref (self));
 }
@@ -141,6 +154,8 @@ tessera_choice_class_init (TesseraChoiceClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = tessera_choice_dispose;
   G_OBJECT_CLASS (klass)->finalize = tessera_choice_finalize;
+
+  settled_signal = g_signal_new ("settled", TESSERA_TYPE_CHOICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -14,7 +14,8 @@ G_BEGIN_DECLS
 #define TESSERA_TYPE_CHOICE (tessera_choice_get_type ())
 G_DECLARE_FINAL_TYPE (TesseraChoice, tessera_choice, TESSERA, CHOICE, GObject)
 
-/* @side: let go of by tessera_choice_end() */
+/* Signal `settled`: it was asked whether the editor may be left for the token that was chosen, and answered.
+ * @side: let go of by tessera_choice_end() */
 TesseraChoice *tessera_choice_new (TesseraSession *session, TesseraTokenModel *model, TesseraChosen *chosen,
                                    TesseraEditorSide *side);
 

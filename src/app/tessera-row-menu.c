@@ -1,8 +1,8 @@
 #include "tessera-row-menu.h"
 
 #include "tessera-accessible.h"
+#include "tessera-list-rows.h"
 #include "tessera-sight.h"
-#include "tessera-token-cell.h"
 
 struct _TesseraRowMenu
 {
@@ -13,31 +13,6 @@ struct _TesseraRowMenu
   GtkWidget *popover;          /* while it is open, and until it is cleared away */
   guint clearing;
 };
-
-/* The row */
-
-/* Rows are the children of the view's inner list, and widgets of the toolkit's own. */
-static GtkWidget *
-find_row (TesseraRowMenu *self, GtkWidget *inside)
-{
-  for (GtkWidget *each = inside; each != NULL && each != GTK_WIDGET (self->view); each = gtk_widget_get_parent (each))
-    if (GTK_IS_LIST_VIEW (gtk_widget_get_parent (each)))
-      return each;
-
-  return NULL;
-}
-
-static TesseraToken *
-find_token (GtkWidget *widget)
-{
-  TesseraToken *token = TESSERA_IS_TOKEN_CELL (widget) ? tessera_token_cell_get_token (TESSERA_TOKEN_CELL (widget)) : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && token == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    token = find_token (child);
-
-  return token;
-}
 
 /* The menu */
 
@@ -82,7 +57,7 @@ open_menu (TesseraRowMenu *self, GtkWidget *row, double x, double y)
   TesseraRowMenuKind kind;
   double page_x, page_y;
 
-  g_set_object (&token, find_token (row));
+  g_set_object (&token, tessera_list_rows_get_token (row));
   kind = token != NULL ? self->choose (token, self->data) : TESSERA_ROW_MENU_NONE;
   if (kind == TESSERA_ROW_MENU_NONE || !gtk_widget_translate_coordinates (row, self->page, x, y, &page_x, &page_y))
     return;
@@ -103,7 +78,7 @@ open_menu (TesseraRowMenu *self, GtkWidget *row, double x, double y)
 static void
 open_at (TesseraRowMenu *self, double x, double y)
 {
-  GtkWidget *row = find_row (self, gtk_widget_pick (GTK_WIDGET (self->view), x, y, GTK_PICK_DEFAULT));
+  GtkWidget *row = tessera_list_rows_find (self->view, gtk_widget_pick (GTK_WIDGET (self->view), x, y, GTK_PICK_DEFAULT));
 
   if (row != NULL && gtk_widget_translate_coordinates (GTK_WIDGET (self->view), row, x, y, &x, &y))
     open_menu (self, row, x, y);
@@ -127,7 +102,7 @@ static void
 scroll_back (TesseraRowMenu *self, GtkWidget *row)
 {
   GListModel *tokens = G_LIST_MODEL (gtk_column_view_get_model (self->view));
-  TesseraToken *token = gtk_widget_get_child_visible (row) ? NULL : find_token (row);
+  TesseraToken *token = gtk_widget_get_child_visible (row) ? NULL : tessera_list_rows_get_token (row);
 
   for (guint i = 0; token != NULL && i < g_list_model_get_n_items (tokens); i++)
     {
@@ -146,7 +121,7 @@ on_key (GtkWidget *view, GVariant *arguments, gpointer data)
 {
   TesseraRowMenu *self = data;
   GtkRoot *root = gtk_widget_get_root (view);
-  GtkWidget *row = root != NULL ? find_row (self, gtk_root_get_focus (root)) : NULL;
+  GtkWidget *row = root != NULL ? tessera_list_rows_find (self->view, gtk_root_get_focus (root)) : NULL;
   gboolean from_right = gtk_widget_get_direction (view) == GTK_TEXT_DIR_RTL;
 
   if (row == NULL)

@@ -8,6 +8,7 @@
 #include "tessera-choice.h"
 #include "tessera-export-menu.h"
 #include "tessera-list-head.h"
+#include "tessera-list-rows.h"
 #include "tessera-row-menu.h"
 #include "tessera-states.h"
 #include "tessera-token-cells.h"
@@ -42,16 +43,6 @@ get_editor (TesseraTokensPage *self)
   return tessera_editor_side_get_editor (self->side);
 }
 
-/* The view's inner list has the action; the view itself has no function for it yet. */
-static void
-scroll_to (TesseraTokensPage *self, guint position)
-{
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->view)); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (GTK_IS_LIST_VIEW (child))
-      gtk_widget_activate_action (child, "list.scroll-to-item", "u", position);
-}
-
 /* Following list and session */
 
 static void
@@ -78,6 +69,14 @@ follow_session (TesseraTokensPage *self)
   if (tessera_session_get_state (self->session) == TESSERA_SESSION_READY)
     tessera_choice_take_first (self->choice);
   show_state (self);
+}
+
+/* A question about what was typed of one token, while the keyboard was on its way to another: it goes where the selection does. */
+static void
+on_settled (TesseraTokensPage *self)
+{
+  if (tessera_list_rows_get_focused (self->view) != NULL)
+    tessera_list_rows_focus (self->view);
 }
 
 /* List and editor one after the other */
@@ -263,12 +262,15 @@ name_with_inside (GtkWidget *widget, const char *name)
     tessera_accessible_set_name (each, name);
 }
 
+/* Where nothing is selected, as after a search, the row that has the focus is meant. */
 static gboolean
 on_delete (GtkWidget *view, GVariant *arguments, gpointer data)
 {
   TesseraTokensPage *self = data;
+  TesseraToken *focused = tessera_chosen_get_n_tokens (self->chosen) == 0 ? tessera_list_rows_get_focused (self->view) : NULL;
 
-  tessera_editor_side_revoke (self->side);
+  if (focused == NULL || tessera_choice_take (self->choice, tessera_token_model_find (self->model, tessera_token_get_id (focused))))
+    tessera_editor_side_revoke (self->side);
   return TRUE;
 }
 
@@ -332,6 +334,7 @@ tessera_tokens_page_new (TesseraSession *session)
   self->model = tessera_token_model_new (tessera_session_get_tokens (session));
   self->chosen = tessera_chosen_new (self->model);
   self->choice = tessera_choice_new (session, self->model, self->chosen, self->side);
+  g_signal_connect_object (self->choice, "settled", G_CALLBACK (on_settled), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "items-changed", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
   gtk_column_view_set_model (self->view, tessera_chosen_get_selection (self->chosen));
   tessera_token_cells_add_columns (self->view, session);
@@ -390,8 +393,7 @@ tessera_tokens_page_select (TesseraTokensPage *self, const char *id)
   if (position == GTK_INVALID_LIST_POSITION)
     return;
 
-  gtk_selection_model_select_item (tessera_chosen_get_selection (self->chosen), position, TRUE);
-  scroll_to (self, position);
+  tessera_list_rows_select (self->view, position);
 }
 
 void
@@ -409,5 +411,5 @@ tessera_tokens_page_focus_list (TesseraTokensPage *self)
   g_return_if_fail (TESSERA_IS_TOKENS_PAGE (self));
 
   tessera_token_model_flush (self->model);
-  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  tessera_list_rows_focus (self->view);
 }

@@ -26,10 +26,12 @@ void tessera_tokens_page_remember (TesseraTokensPage *page, GSettings *settings)
 /* Shows all tokens that the filter lets through, with the focus on the list. */
 void tessera_tokens_page_show (TesseraTokensPage *page, TesseraFilter filter);
 
-/* Selects the token with that id, empties search and filter if they hide it, and scrolls there. */
+/* Selects the token with that id, empties search and filter if they hide it, and scrolls there. The focus stays where it is. */
 void tessera_tokens_page_select (TesseraTokensPage *page, const char *id);
 
 void tessera_tokens_page_focus_search (TesseraTokensPage *page);
+
+/* To the row that is selected; where none is, to the one that had it last. */
 void tessera_tokens_page_focus_list (TesseraTokensPage *page);
 
 G_END_DECLS
