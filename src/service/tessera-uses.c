@@ -1,5 +1,7 @@
 #include "tessera-uses.h"
 
+#include "tessera-large-memory.h"
+
 /**
  * Table:
  * @by_number: of token 1 first; %NULL for those whose use is not known. Found in one step, for a judgement waits for it
@@ -11,12 +13,32 @@ typedef struct
   GPtrArray *listed;
 } Table;
 
+/* A request that passed. */
+typedef struct
+{
+  gint64 at;
+  guint32 number;
+  guint16 area;
+  guint16 verb;
+} Passage;
+
+/* So many that memory brings what is known of many tokens at the same time, and so few that nobody waits for it. */
+#define N_PASSAGES 128
+
+/**
+ * TesseraUses:
+ * @passages: (under the mutex): noted and not yet counted, @n_passages of them
+ * @counted: (under the mutex)
+ * @gathered: what is being written
+ */
 struct _TesseraUses
 {
   guint n_areas;
   GMutex mutex;
-  Table counted;  /* under the mutex */
-  Table gathered; /* what is being written */
+  Passage passages[N_PASSAGES];
+  guint n_passages;
+  Table counted;
+  Table gathered;
 };
 
 static Table
@@ -81,21 +103,56 @@ new_token (const TesseraUses *uses, gint64 number)
   return token;
 }
 
+static void
+count (TesseraUses *uses, const Passage *passage)
+{
+  TesseraTokenUse *token = find_token (&uses->counted, passage->number);
+
+  if (token == NULL)
+    {
+      token = new_token (uses, passage->number);
+      add_token (&uses->counted, token);
+    }
+  tessera_use_add (&token->uses[passage->area][passage->verb], (TesseraUse) { 1, passage->at });
+}
+
+/* Has the memory bring all that count() looks at, first where it is and then what it is. */
+static void
+expect_counted (const TesseraUses *uses)
+{
+  for (guint i = 0; i < uses->n_passages; i++)
+    tessera_large_memory_expect ((guintptr) (uses->counted.by_number->pdata + uses->passages[i].number - 1));
+
+  for (guint i = 0; i < uses->n_passages; i++)
+    {
+      const Passage *passage = &uses->passages[i];
+      const TesseraTokenUse *token = find_token (&uses->counted, passage->number);
+
+      if (token != NULL)
+        tessera_large_memory_expect ((guintptr) &token->uses[passage->area][passage->verb]);
+    }
+}
+
+/* Under the mutex. */
+static void
+count_passages (TesseraUses *uses)
+{
+  expect_counted (uses);
+  for (guint i = 0; i < uses->n_passages; i++)
+    count (uses, &uses->passages[i]);
+  uses->n_passages = 0;
+}
+
 void
 tessera_uses_count (TesseraUses *uses, gint64 number, guint area, TesseraVerb verb, gint64 at)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&uses->mutex);
-  TesseraTokenUse *token;
-
   g_return_if_fail (area < uses->n_areas && number > 0 && number <= G_MAXINT);
 
-  token = find_token (&uses->counted, number);
-  if (token == NULL)
-    {
-      token = new_token (uses, number);
-      add_token (&uses->counted, token);
-    }
-  tessera_use_add (&token->uses[area][verb], (TesseraUse) { 1, at });
+  g_mutex_lock (&uses->mutex);
+  uses->passages[uses->n_passages++] = (Passage) { at, (guint32) number, (guint16) area, (guint16) verb };
+  if (uses->n_passages == N_PASSAGES)
+    count_passages (uses);
+  g_mutex_unlock (&uses->mutex);
 }
 
 static void
@@ -113,6 +170,7 @@ tessera_uses_add_to (TesseraUses *uses, gint64 number, TesseraUsage *usage)
 {
   add_from (uses, &uses->gathered, number, usage);
   g_mutex_lock (&uses->mutex);
+  count_passages (uses);
   add_from (uses, &uses->counted, number, usage);
   g_mutex_unlock (&uses->mutex);
 }
@@ -127,6 +185,7 @@ tessera_uses_gather (TesseraUses *uses)
 
   /* Whoever counts waits for no more than this exchange. */
   g_mutex_lock (&uses->mutex);
+  count_passages (uses);
   uses->gathered = uses->counted;
   uses->counted = empty;
   g_mutex_unlock (&uses->mutex);
