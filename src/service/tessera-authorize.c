@@ -12,7 +12,9 @@
  * Question:
  * @method: the judged request's
  * @target: its raw target
- * @holder: (nullable): whose credential it carries, once that is known
+ * @credential: (nullable): what it carries as such, once that was read
+ * @digest: the credential's, if it is as long as a secret
+ * @holder: whose it is, once @known
  * @now: one instant for all that is judged
  */
 typedef struct
@@ -21,7 +23,10 @@ typedef struct
   const TesseraRequest *request;
   const char *method;
   const char *target;
-  TesseraHolder *holder;
+  const char *credential;
+  TesseraDigest digest;
+  gboolean known;
+  TesseraHolder holder;
   gint64 now;
 } Question;
 
@@ -43,7 +48,7 @@ describe (const Question *question)
   g_autofree char *method = tessera_log_quote (question->method != NULL ? question->method : "");
 
   return g_strdup_printf ("%s %s by %s, asked from %s", method, quoted_path,
-                          question->holder != NULL ? question->holder->id : "nobody known",
+                          question->known ? tessera_holder_get_id (&question->holder) : "nobody known",
                           question->request->peer.address);
 }
 
@@ -214,23 +219,38 @@ find_credential (const TesseraRequest *request, const char **credential)
 
 /* Judging */
 
+/* Its check sum would tell no more than the look-up, which costs about as much. */
+static gboolean
+has_secret (const Question *question)
+{
+  return question->credential != NULL && strlen (question->credential) == TESSERA_SECRET_LENGTH;
+}
+
+/* Among many tokens, memory takes as long to tell of one as the path takes to be judged: it goes about it meanwhile. */
+static void
+expect_holder (Question *question)
+{
+  const TesseraContext *context = question->context;
+
+  if (!has_secret (question))
+    return;
+
+  question->digest = tessera_secret_digest (context->key, question->credential, TESSERA_SECRET_LENGTH);
+  tessera_store_expect (context->store, &question->digest);
+}
+
 static TesseraReply *
-identify (Question *question, const char *credential)
+identify (Question *question)
 {
   gint64 secret_ends_at = 0;
-  gsize length = strlen (credential);
 
-  /* Its check sum would tell no more than the look-up, which costs about as much. */
-  if (length == TESSERA_SECRET_LENGTH)
-    {
-      TesseraDigest digest = tessera_secret_digest (question->context->key, credential, length);
-
-      question->holder = tessera_store_look_up (question->context->store, &digest, &secret_ends_at);
-    }
-  if (question->holder == NULL)
+  question->known = has_secret (question)
+                    && tessera_store_look_up (question->context->store, &question->digest, &question->holder,
+                                              &secret_ends_at);
+  if (!question->known)
     return refuse_token (question, "The token is unknown.");
 
-  switch (tessera_holder_get_state (question->holder, secret_ends_at, question->now))
+  switch (tessera_holder_get_state (&question->holder, secret_ends_at, question->now))
     {
     case TESSERA_HOLDER_REVOKED:
       return refuse_token (question, "The token was revoked.");
@@ -249,9 +269,9 @@ allow (const Question *question)
 {
   TesseraReply *reply = tessera_reply_new (200);
 
-  tessera_reply_add_field (reply, "X-Token-Id", question->holder->id);
-  tessera_reply_add_field (reply, "X-Token-Name", question->holder->escaped_name);
-  tessera_reply_add_field (reply, "X-Token-Type", question->holder->type);
+  tessera_reply_add_field (reply, "X-Token-Id", tessera_holder_get_id (&question->holder));
+  tessera_reply_add_field (reply, "X-Token-Name", tessera_holder_get_escaped_name (&question->holder));
+  tessera_reply_add_field (reply, "X-Token-Type", question->holder.type);
   tessera_reply_add_field (reply, "Cache-Control", "no-store");
   return reply;
 }
@@ -260,30 +280,33 @@ static TesseraReply *
 judge (Question *question)
 {
   const TesseraAccess *access = question->context->access;
-  const char *credential = NULL, *fault;
+  const char *fault, *credential_fault;
   TesseraAccessNeed need = { NULL };
   TesseraReply *reply;
 
+  credential_fault = find_credential (question->request, &question->credential);
+  expect_holder (question);
+
   if ((fault = read_question (question)) != NULL || (fault = find_override (question->request)) != NULL
-      || (fault = find_credential (question->request, &credential)) != NULL)
+      || (fault = credential_fault) != NULL)
     return refuse_fault (question, fault);
 
   need = tessera_access_find_need (access, question->method, question->target);
   if (need.fault != NULL)
     return refuse_fault (question, need.fault);
 
-  if (credential == NULL)
+  if (question->credential == NULL)
     return refuse (question, NULL,
                    tessera_problem_new (TESSERA_PROBLEM_NO_CREDENTIAL,
                                         "Send a token as X-Api-Key or as Authorization: Bearer."));
 
-  reply = identify (question, credential);
+  reply = identify (question);
   if (reply != NULL)
     return reply;
-  if (!tessera_access_allows (access, need, question->holder->permissions))
+  if (!tessera_access_allows (access, need, question->holder.permissions))
     return refuse_scope (question, need);
 
-  tessera_store_count_use (question->context->store, question->holder, need.area, need.verb, question->now);
+  tessera_store_count_use (question->context->store, &question->holder, need.area, need.verb, question->now);
   return allow (question);
 }
 
@@ -296,6 +319,6 @@ tessera_authorize (const TesseraRequest *request, const TesseraContext *context)
   if (context->verbose && tessera_reply_get_status (reply) == 200)
     log_allowed (&question);
 
-  g_clear_pointer (&question.holder, tessera_holder_unref);
+  tessera_holder_clear (&question.holder);
   return reply;
 }

@@ -2,116 +2,41 @@
 
 #include <string.h>
 
+#include "tessera-holder-table.h"
+
+#define FEWEST_PLACES 1024
+
+/* Of a hundred places at most so many are taken, so that hardly any search takes more than two steps; and so many are when
+ * the end is known, which leaves room for some time. */
+#define MOST_OF_A_HUNDRED 55
+#define FEW_OF_A_HUNDRED 50
+
 /**
- * Secret:
- * @holder: (transfer none): its seat's; here too, as among a million tokens each step to another place in memory is a long one
- * @next: (nullable): another one of the same token
+ * TesseraHolders:
+ * @table: every secret that a token ever had
+ * @expected_places: (atomic): where @table has its places, and
+ * @n_expected: (atomic): how many; for whoever has no lock. While that changes, the two may not match
+ * @types: (element-type utf8): interned; what @table means by the index of a type
+ * @newest: (element-type guint32): of each token, by number - 1, its newest secret, as the index of the place + 1; for
+ *   changes only
  */
-typedef struct _Secret Secret;
-struct _Secret
-{
-  TesseraDigest digest;
-  TesseraHolder *holder;
-  gint64 ends_at;
-  Secret *next;
-};
-
-/* Of each token: who it is, and every secret it ever had. */
-typedef struct
-{
-  TesseraHolder *holder;
-  Secret *secrets;
-} Seat;
-
 struct _TesseraHolders
 {
   GRWLock lock;
-  GHashTable *secrets; /* a set of Secret, by digest */
-  GArray *seats;       /* of Seat, by number - 1 */
+  TesseraHolderTable *table;
+  gpointer expected_places;
+  gsize n_expected;
+  GPtrArray *types;
+  GArray *newest;
 };
 
-TesseraHolder *
-tessera_holder_new (const TesseraHolder *fields)
-{
-  g_autofree char *escaped_name = g_uri_escape_string (fields->name, NULL, FALSE);
-  gsize id = strlen (fields->id) + 1, name = strlen (fields->name) + 1, escaped = strlen (escaped_name) + 1;
-  TesseraHolder *holder;
-  char *strings;
-
-  if (escaped == name)
-    escaped = 0;
-  holder = g_atomic_rc_box_alloc (sizeof *holder + id + name + escaped);
-  strings = (char *) (holder + 1);
-
-  *holder = *fields;
-  holder->id = memcpy (strings, fields->id, id);
-  holder->name = memcpy (strings + id, fields->name, name);
-  holder->escaped_name = escaped > 0 ? memcpy (strings + id + name, escaped_name, escaped) : holder->name;
-  holder->type = g_intern_string (fields->type); /* there are as many as the catalogue ever had */
-
-  return holder;
-}
-
-TesseraHolder *
-tessera_holder_new_for_token (gint64 number, TesseraToken *token)
-{
-  const TesseraHolder fields = {
-    .number = number,
-    .permissions = tessera_token_get_permissions (token),
-    .created_at = tessera_token_get_created_at (token),
-    .expires_at = tessera_token_get_expires_at (token),
-    .revoked = tessera_token_get_revoked (token),
-    .id = tessera_token_get_id (token),
-    .name = tessera_token_get_name (token),
-    .type = tessera_token_get_type_id (token),
-  };
-
-  return tessera_holder_new (&fields);
-}
-
-TesseraHolderState
-tessera_holder_get_state (const TesseraHolder *holder, gint64 secret_ends_at, gint64 now)
-{
-  if (holder->revoked)
-    return TESSERA_HOLDER_REVOKED;
-  if (now >= holder->expires_at)
-    return TESSERA_HOLDER_EXPIRED;
-
-  return now >= secret_ends_at ? TESSERA_HOLDER_REPLACED : TESSERA_HOLDER_ACTIVE;
-}
-
-TesseraHolder *
-tessera_holder_ref (TesseraHolder *holder)
-{
-  return g_atomic_rc_box_acquire (holder);
-}
-
-void
-tessera_holder_unref (TesseraHolder *holder)
-{
-  g_atomic_rc_box_release (holder);
-}
-
-/* Its first bytes are as random as all others. */
-static guint
-hash_secret (gconstpointer secret)
-{
-  guint hash;
-
-  memcpy (&hash, ((const Secret *) secret)->digest.bytes, sizeof hash);
-  return hash;
-}
-
-static gboolean
-secrets_equal (gconstpointer a, gconstpointer b)
-{
-  return tessera_digest_equal (&((const Secret *) a)->digest, &((const Secret *) b)->digest);
-}
-
+/* Under the lock. */
 static void
-clear_seat (gpointer data)
+set_table (TesseraHolders *holders, TesseraHolderTable *table)
 {
-  g_clear_pointer (&((Seat *) data)->holder, tessera_holder_unref);
+  holders->table = table;
+  g_atomic_pointer_set (&holders->expected_places, table->places);
+  __atomic_store_n (&holders->n_expected, table->n_places, __ATOMIC_RELAXED);
 }
 
 TesseraHolders *
@@ -120,103 +45,253 @@ tessera_holders_new (void)
   TesseraHolders *holders = g_new0 (TesseraHolders, 1);
 
   g_rw_lock_init (&holders->lock);
-  holders->secrets = g_hash_table_new_full (hash_secret, secrets_equal, g_free, NULL);
-  holders->seats = g_array_new (FALSE, TRUE, sizeof (Seat));
-  g_array_set_clear_func (holders->seats, clear_seat);
+  set_table (holders, tessera_holder_table_new (FEWEST_PLACES));
+  holders->types = g_ptr_array_new ();
+  g_ptr_array_add (holders->types, (gpointer) ""); /* of a secret that was added, and whose token was not put yet */
+  holders->newest = g_array_new (FALSE, TRUE, sizeof (guint32));
   return holders;
+}
+
+static void
+forget_names (TesseraPlace *place)
+{
+  if (place->has_long_names)
+    g_atomic_rc_box_release (place->names.longer);
+  place->has_long_names = FALSE;
 }
 
 void
 tessera_holders_free (TesseraHolders *holders)
 {
-  g_hash_table_unref (holders->secrets);
-  g_array_unref (holders->seats);
+  for (gsize i = 0; i < holders->table->n_places; i++)
+    forget_names (&holders->table->places[i]);
+
+  tessera_holder_table_free (holders->table);
+  g_ptr_array_unref (holders->types);
+  g_array_unref (holders->newest);
   g_rw_lock_clear (&holders->lock);
   g_free (holders);
 }
 
-static Seat *
-get_seat (TesseraHolders *holders, gint64 number)
+/* Making room, before a change takes the lock: no judgement waits while a million secrets are copied */
+
+/* The token's newest secret, as in @newest. */
+static guint32 *
+get_newest (TesseraHolders *holders, gint64 number)
 {
-  return &g_array_index (holders->seats, Seat, number - 1);
+  if (number > holders->newest->len)
+    g_array_set_size (holders->newest, (guint) number);
+
+  return &g_array_index (holders->newest, guint32, number - 1);
 }
 
-/* Under the lock. */
-static void
-seat (TesseraHolders *holders, TesseraHolder *holder)
+/* A place for a secret that is in @table not yet, the newest of its token. */
+static gsize
+take_place (TesseraHolders *holders, TesseraHolderTable *table, const TesseraDigest *digest, gint64 number)
 {
-  Seat *who;
+  gsize index = tessera_holder_table_find (table, digest);
+  guint32 *newest = get_newest (holders, number);
 
-  if (holder->number > holders->seats->len)
-    g_array_set_size (holders->seats, (guint) holder->number);
+  table->asides[index].next = *newest;
+  *newest = (guint32) index + 1;
+  table->n_used++;
+  return index;
+}
 
-  who = get_seat (holders, holder->number);
-  clear_seat (who);
-  who->holder = holder;
-  for (Secret *secret = who->secrets; secret != NULL; secret = secret->next)
-    secret->holder = holder;
+/* (transfer full): all that is in the table of now, with @n_places; of what is there, only the lists change */
+static TesseraHolderTable *
+copy_table (TesseraHolders *holders, gsize n_places)
+{
+  const TesseraHolderTable *old = holders->table;
+  TesseraHolderTable *table = tessera_holder_table_new (n_places);
+
+  memset (holders->newest->data, 0, holders->newest->len * sizeof (guint32));
+  for (gsize i = 0; i < old->n_places; i++)
+    if (old->places[i].number != 0)
+      {
+        gsize index = take_place (holders, table, &old->places[i].digest, old->places[i].number);
+
+        table->places[index] = old->places[i];
+        table->asides[index].created_at = old->asides[i].created_at;
+      }
+
+  return table;
+}
+
+static void
+enlarge (TesseraHolders *holders, gsize n_places)
+{
+  TesseraHolderTable *table = copy_table (holders, n_places);
+  g_autoptr (TesseraHolderTable) old = NULL;
+
+  g_rw_lock_writer_lock (&holders->lock);
+  old = holders->table;
+  set_table (holders, table);
+  g_rw_lock_writer_unlock (&holders->lock);
+}
+
+/* For one secret more. */
+static void
+make_room (TesseraHolders *holders)
+{
+  const TesseraHolderTable *table = holders->table;
+
+  if ((table->n_used + 1) * 100 > table->n_places * MOST_OF_A_HUNDRED)
+    enlarge (holders, table->n_places + table->n_places / 4);
+}
+
+/* Changing, under the lock */
+
+static guint16
+get_type (TesseraHolders *holders, const char *type)
+{
+  guint index;
+
+  if (!g_ptr_array_find (holders->types, type, &index))
+    {
+      index = holders->types->len;
+      g_ptr_array_add (holders->types, (gpointer) type);
+    }
+
+  return (guint16) index;
+}
+
+static void
+set_holder (TesseraHolders *holders, gsize index, const TesseraHolder *holder)
+{
+  TesseraPlace *place = &holders->table->places[index];
+
+  if (holder->has_long_names)
+    g_atomic_rc_box_acquire (holder->names.longer);
+  forget_names (place);
+
+  place->permissions = holder->permissions;
+  place->expires_at = holder->expires_at;
+  place->type = get_type (holders, holder->type);
+  place->revoked = holder->revoked != FALSE;
+  place->has_long_names = holder->has_long_names != FALSE;
+  place->names = holder->names;
+  holders->table->asides[index].created_at = holder->created_at;
+}
+
+static void
+set_all (TesseraHolders *holders, const TesseraHolder *holder)
+{
+  for (guint32 at = *get_newest (holders, holder->number); at != 0; at = holders->table->asides[at - 1].next)
+    set_holder (holders, at - 1, holder);
 }
 
 static void
 add_secret (TesseraHolders *holders, gint64 number, const TesseraDigest *digest, gint64 ends_at)
 {
-  Secret *secret = g_new (Secret, 1);
-  Seat *who = get_seat (holders, number);
+  TesseraPlace *place = &holders->table->places[take_place (holders, holders->table, digest, number)];
 
-  *secret = (Secret) { *digest, who->holder, ends_at, who->secrets };
-  who->secrets = secret;
-  g_hash_table_add (holders->secrets, secret);
+  place->digest = *digest;
+  place->secret_ends_at = ends_at;
+  place->number = (guint32) number;
+}
+
+/* What passed until now passes until @ends_at, or no more. */
+static void
+retire (TesseraHolders *holders, gint64 number, gint64 ends_at)
+{
+  for (guint32 at = *get_newest (holders, number); at != 0; at = holders->table->asides[at - 1].next)
+    {
+      gint64 *end = &holders->table->places[at - 1].secret_ends_at;
+
+      *end = *end == TESSERA_NEVER ? ends_at : 0;
+    }
+}
+
+/* The changes */
+
+void
+tessera_holders_reserve (TesseraHolders *holders, gint64 n_secrets)
+{
+  gsize n_places = (gsize) n_secrets * 100 / FEW_OF_A_HUNDRED;
+
+  if (n_places > holders->table->n_places)
+    enlarge (holders, n_places);
 }
 
 void
-tessera_holders_put (TesseraHolders *holders, TesseraHolder *holder)
+tessera_holders_put (TesseraHolders *holders, const TesseraHolder *holder)
 {
   g_rw_lock_writer_lock (&holders->lock);
-  seat (holders, holder);
+  set_all (holders, holder);
   g_rw_lock_writer_unlock (&holders->lock);
 }
 
 void
 tessera_holders_add_secret (TesseraHolders *holders, gint64 number, const TesseraDigest *digest, gint64 ends_at)
 {
+  g_return_if_fail (number > 0 && number <= G_MAXINT);
+
+  make_room (holders);
   g_rw_lock_writer_lock (&holders->lock);
   add_secret (holders, number, digest, ends_at);
   g_rw_lock_writer_unlock (&holders->lock);
 }
 
-/* Under the lock: what passed until now passes until @ends_at, or no more. */
-static void
-retire (Seat *who, gint64 ends_at)
-{
-  for (Secret *secret = who->secrets; secret != NULL; secret = secret->next)
-    secret->ends_at = secret->ends_at == TESSERA_NEVER ? ends_at : 0;
-}
-
 void
-tessera_holders_rotate (TesseraHolders *holders, TesseraHolder *holder, const TesseraDigest *digest, gint64 ends_at)
+tessera_holders_rotate (TesseraHolders *holders, const TesseraHolder *holder, const TesseraDigest *digest,
+                        gint64 ends_at)
 {
+  g_return_if_fail (holder->number > 0 && holder->number <= G_MAXINT);
+
+  make_room (holders);
   g_rw_lock_writer_lock (&holders->lock);
-  seat (holders, holder);
-  retire (get_seat (holders, holder->number), ends_at);
+  retire (holders, holder->number, ends_at);
   add_secret (holders, holder->number, digest, TESSERA_NEVER);
+  set_all (holders, holder);
   g_rw_lock_writer_unlock (&holders->lock);
 }
 
-TesseraHolder *
-tessera_holders_find (TesseraHolders *holders, const TesseraDigest *digest, gint64 *secret_ends_at)
+/* Judging */
+
+void
+tessera_holders_expect (TesseraHolders *holders, const TesseraDigest *digest)
 {
-  const Secret wanted = { .digest = *digest };
-  const Secret *secret;
-  TesseraHolder *holder = NULL;
+  tessera_holder_table_expect ((guintptr) g_atomic_pointer_get (&holders->expected_places),
+                               __atomic_load_n (&holders->n_expected, __ATOMIC_RELAXED), digest);
+}
+
+/* Under the lock. */
+static void
+get_holder (const TesseraHolders *holders, gsize index, TesseraHolder *holder)
+{
+  const TesseraPlace *place = &holders->table->places[index];
+
+  holder->number = place->number;
+  holder->permissions = place->permissions;
+  holder->created_at = holders->table->asides[index].created_at;
+  holder->expires_at = place->expires_at;
+  holder->type = holders->types->pdata[place->type];
+  holder->revoked = place->revoked;
+  holder->has_long_names = place->has_long_names;
+  holder->names = place->names;
+  if (holder->has_long_names)
+    g_atomic_rc_box_acquire (holder->names.longer);
+}
+
+gboolean
+tessera_holders_find (TesseraHolders *holders, const TesseraDigest *digest, TesseraHolder *holder,
+                      gint64 *secret_ends_at)
+{
+  const TesseraPlace *place;
+  gboolean found;
+  gsize index;
 
   g_rw_lock_reader_lock (&holders->lock);
-  secret = g_hash_table_lookup (holders->secrets, &wanted);
-  if (secret != NULL)
+  index = tessera_holder_table_find (holders->table, digest);
+  place = &holders->table->places[index];
+  found = place->number != 0;
+  if (found)
     {
-      *secret_ends_at = secret->ends_at;
-      holder = tessera_holder_ref (secret->holder);
+      *secret_ends_at = place->secret_ends_at;
+      get_holder (holders, index, holder);
     }
   g_rw_lock_reader_unlock (&holders->lock);
 
-  return holder;
+  return found;
 }

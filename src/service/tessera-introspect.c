@@ -43,26 +43,25 @@ read_form (GBytes *body, char **token)
   return error == NULL;
 }
 
-/* (transfer full) (nullable): the holder of @token, if it passes at the call's instant; @ends_at (out) is when no more */
-static TesseraHolder *
-find_active (const TesseraCall *call, const char *token, gint64 *ends_at)
+/* Whether @token passes at the call's instant; @holder (out) has it, and @ends_at (out) is when no more. */
+static gboolean
+find_active (const TesseraCall *call, const char *token, TesseraHolder *holder, gint64 *ends_at)
 {
   gsize length = strlen (token);
   gint64 secret_ends_at = 0;
   TesseraSecretKind kind;
   TesseraDigest digest;
-  g_autoptr (TesseraHolder) holder = NULL;
 
   if (!tessera_secret_recognise (token, length, &kind) || kind != TESSERA_SECRET_TOKEN)
-    return NULL;
+    return FALSE;
 
   digest = tessera_secret_digest (call->context->key, token, length);
-  holder = tessera_store_look_up (call->context->store, &digest, &secret_ends_at);
-  if (holder == NULL || tessera_holder_get_state (holder, secret_ends_at, call->now) != TESSERA_HOLDER_ACTIVE)
-    return NULL;
+  if (!tessera_store_look_up (call->context->store, &digest, holder, &secret_ends_at)
+      || tessera_holder_get_state (holder, secret_ends_at, call->now) != TESSERA_HOLDER_ACTIVE)
+    return FALSE;
 
   *ends_at = MIN (holder->expires_at, secret_ends_at);
-  return g_steal_pointer (&holder);
+  return TRUE;
 }
 
 /* `reports:read reports:write`: in catalogue order, read before write; a retired area grants nothing. (transfer full) */
@@ -83,24 +82,25 @@ describe_scope (TesseraCatalogue *catalogue, TesseraPermissions permissions)
   return g_string_free (scope, FALSE);
 }
 
-/* RFC 7662, 2.2. */
+/* RFC 7662, 2.2. @holder: (nullable): of a token that passes */
 static JsonObject *
 describe (const TesseraCall *call, const TesseraHolder *holder, gint64 ends_at)
 {
   JsonObject *object = json_object_new ();
-  g_autofree char *scope = NULL;
+  g_autofree char *scope = NULL, *name = NULL;
 
   json_object_set_boolean_member (object, "active", holder != NULL);
   if (holder == NULL)
     return object;
 
   scope = describe_scope (call->context->catalogue, holder->permissions);
+  name = tessera_holder_dup_name (holder);
   json_object_set_string_member (object, "scope", scope);
   if (ends_at != TESSERA_NEVER)
     json_object_set_int_member (object, "exp", ends_at);
   json_object_set_int_member (object, "iat", holder->created_at);
-  json_object_set_string_member (object, "sub", holder->id);
-  json_object_set_string_member (object, "client_id", holder->name);
+  json_object_set_string_member (object, "sub", tessera_holder_get_id (holder));
+  json_object_set_string_member (object, "client_id", name);
   json_object_set_string_member (object, "token_type", holder->type);
   return object;
 }
@@ -109,7 +109,8 @@ TesseraReply *
 tessera_handle_introspect (TesseraCall *call, JsonNode *body)
 {
   g_autofree char *token = NULL;
-  g_autoptr (TesseraHolder) holder = NULL;
+  g_auto (TesseraHolder) holder = { 0 };
+  gboolean active;
   gint64 ends_at = TESSERA_NEVER;
   TesseraReply *reply;
 
@@ -119,10 +120,10 @@ tessera_handle_introspect (TesseraCall *call, JsonNode *body)
     return tessera_call_refuse (call, tessera_problem_new (TESSERA_PROBLEM_BAD_REQUEST,
                                                            "The form must hold the parameter token once."));
 
-  holder = find_active (call, token, &ends_at);
+  active = find_active (call, token, &holder, &ends_at);
   tessera_wipe (token, strlen (token));
 
-  reply = tessera_reply_new_json (200, describe (call, holder, ends_at));
+  reply = tessera_reply_new_json (200, describe (call, active ? &holder : NULL, ends_at));
   tessera_reply_add_field (reply, "Cache-Control", "no-store");
   return reply;
 }

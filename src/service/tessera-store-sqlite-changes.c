@@ -24,8 +24,13 @@ draw_revision (GError **error)
 static void
 tell_holders (TesseraStoreSqlite *self, gint64 number, TesseraToken *token)
 {
-  if (token != NULL && self->holders != NULL)
-    tessera_holders_put (self->holders, tessera_holder_new_for_token (number, token));
+  g_auto (TesseraHolder) holder = { 0 };
+
+  if (token == NULL || self->holders == NULL)
+    return;
+
+  holder = tessera_holder_make_for_token (number, token);
+  tessera_holders_put (self->holders, &holder);
 }
 
 static void
@@ -33,13 +38,15 @@ tell_holders_secret (TesseraStoreSqlite *self, gint64 number, TesseraToken *toke
                      gint64 old_ends_at)
 {
   const char *text = tessera_secret_peek (secret);
+  g_auto (TesseraHolder) holder = { 0 };
   TesseraDigest digest;
 
   if (token == NULL || self->holders == NULL)
     return;
 
   digest = tessera_secret_digest (self->key, text, strlen (text));
-  tessera_holders_rotate (self->holders, tessera_holder_new_for_token (number, token), &digest, old_ends_at);
+  holder = tessera_holder_make_for_token (number, token);
+  tessera_holders_rotate (self->holders, &holder, &digest, old_ends_at);
 }
 
 /**

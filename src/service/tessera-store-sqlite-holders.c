@@ -14,22 +14,22 @@ static gboolean
 load_holder (Loading *loading, TesseraStatement *row, GError **error)
 {
   TesseraStoreSqlite *store = loading->store;
-  TesseraHolder fields = {
-    .number = sqlite3_column_int64 (row, 0),
-    .id = tessera_statement_get_text (row, 1),
-    .name = tessera_statement_get_text (row, 2),
-    .type = tessera_statement_get_text (row, 3),
-    .expires_at = tessera_statement_get_time (row, 5),
-    .revoked = sqlite3_column_int (row, 6) != 0,
-    .created_at = sqlite3_column_int64 (row, 7),
-  };
+  const char *type = tessera_statement_get_text (row, 3);
+  TesseraPermissions permissions;
+  g_auto (TesseraHolder) holder = { 0 };
 
-  if (!tessera_grants_read (store->grants, tessera_statement_get_text (row, 4), &fields.permissions, error))
+  if (!tessera_grants_read (store->grants, tessera_statement_get_text (row, 4), &permissions, error))
     return FALSE;
+  if (tessera_catalogue_find_type (store->catalogue, type) < 0)
+    tessera_missing_count (loading->missing_types, type);
 
-  if (tessera_catalogue_find_type (store->catalogue, fields.type) < 0)
-    tessera_missing_count (loading->missing_types, fields.type);
-  tessera_holders_put (store->holders, tessera_holder_new (&fields));
+  holder = tessera_holder_make (sqlite3_column_int64 (row, 0), tessera_statement_get_text (row, 1),
+                                tessera_statement_get_text (row, 2), type);
+  holder.permissions = permissions;
+  holder.expires_at = tessera_statement_get_time (row, 5);
+  holder.revoked = sqlite3_column_int (row, 6) != 0;
+  holder.created_at = sqlite3_column_int64 (row, 7);
+  tessera_holders_put (store->holders, &holder);
   return TRUE;
 }
 
@@ -82,11 +82,16 @@ tessera_store_sqlite_load_holders (TesseraStoreSqlite *store, GError **error)
 {
   g_autoptr (TesseraMissing) missing_types = tessera_missing_new ();
   Loading loading = { store, missing_types };
+  gint64 n_secrets;
 
-  return load_all (&loading,
-                   "SELECT number, id, name, type, permissions, expires_at, revoked_at IS NOT NULL, created_at"
-                   " FROM tokens ORDER BY number DESC",
-                   load_holder, error)
-         && check_types (missing_types, error)
-         && load_all (&loading, "SELECT digest, token, ends_at FROM secrets", load_secret, error);
+  if (!tessera_sqlite_query_int (store->connection, "SELECT count (*) FROM secrets", &n_secrets, error))
+    return FALSE;
+
+  tessera_holders_reserve (store->holders, n_secrets);
+  return load_all (&loading, "SELECT digest, token, ends_at FROM secrets", load_secret, error)
+         && load_all (&loading,
+                      "SELECT number, id, name, type, permissions, expires_at, revoked_at IS NOT NULL, created_at"
+                      " FROM tokens",
+                      load_holder, error)
+         && check_types (missing_types, error);
 }

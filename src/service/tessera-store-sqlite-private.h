@@ -50,7 +50,9 @@ gboolean tessera_store_sqlite_add_admin (TesseraStore *store, const char *name, 
                                          const TesseraDigest *digest, gint64 now, GError **error);
 GPtrArray *tessera_store_sqlite_list_admins (TesseraStore *store, GError **error);
 gboolean tessera_store_sqlite_remove_admin (TesseraStore *store, const char *name, GError **error);
-TesseraHolder *tessera_store_sqlite_look_up (TesseraStore *store, const TesseraDigest *digest, gint64 *secret_ends_at);
+void tessera_store_sqlite_expect (TesseraStore *store, const TesseraDigest *digest);
+gboolean tessera_store_sqlite_look_up (TesseraStore *store, const TesseraDigest *digest, TesseraHolder *holder,
+                                       gint64 *secret_ends_at);
 void tessera_store_sqlite_count_use (TesseraStore *store, const TesseraHolder *holder, guint area, TesseraVerb verb,
                                      gint64 now);
 gboolean tessera_store_sqlite_write_uses (TesseraStore *store, GError **error);

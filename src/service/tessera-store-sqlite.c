@@ -39,14 +39,25 @@ tessera_store_sqlite_check (TesseraStore *store, GError **error)
          tessera_sqlite_query_int (connection, "SELECT count (*) FROM meta", &n_rows, error);
 }
 
-TesseraHolder *
-tessera_store_sqlite_look_up (TesseraStore *store, const TesseraDigest *digest, gint64 *secret_ends_at)
+void
+tessera_store_sqlite_expect (TesseraStore *store, const TesseraDigest *digest)
 {
   TesseraStoreSqlite *self = TESSERA_STORE_SQLITE (store);
 
-  g_return_val_if_fail (self->holders != NULL, NULL);
+  g_return_if_fail (self->holders != NULL);
 
-  return tessera_holders_find (self->holders, digest, secret_ends_at);
+  tessera_holders_expect (self->holders, digest);
+}
+
+gboolean
+tessera_store_sqlite_look_up (TesseraStore *store, const TesseraDigest *digest, TesseraHolder *holder,
+                              gint64 *secret_ends_at)
+{
+  TesseraStoreSqlite *self = TESSERA_STORE_SQLITE (store);
+
+  g_return_val_if_fail (self->holders != NULL, FALSE);
+
+  return tessera_holders_find (self->holders, digest, holder, secret_ends_at);
 }
 
 static void
@@ -69,6 +80,7 @@ tessera_store_sqlite_iface_init (TesseraStoreInterface *iface)
   iface->add_admin = tessera_store_sqlite_add_admin;
   iface->list_admins = tessera_store_sqlite_list_admins;
   iface->remove_admin = tessera_store_sqlite_remove_admin;
+  iface->expect = tessera_store_sqlite_expect;
   iface->look_up = tessera_store_sqlite_look_up;
   iface->count_use = tessera_store_sqlite_count_use;
   iface->write_uses = tessera_store_sqlite_write_uses;

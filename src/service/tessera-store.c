@@ -59,13 +59,22 @@ tessera_store_remove_admin (TesseraStore *store, const char *name, GError **erro
   return TESSERA_STORE_GET_IFACE (store)->remove_admin (store, name, error);
 }
 
-TesseraHolder *
-tessera_store_look_up (TesseraStore *store, const TesseraDigest *digest, gint64 *secret_ends_at)
+void
+tessera_store_expect (TesseraStore *store, const TesseraDigest *digest)
 {
-  g_return_val_if_fail (TESSERA_IS_STORE (store), NULL);
-  g_return_val_if_fail (digest != NULL && secret_ends_at != NULL, NULL);
+  g_return_if_fail (TESSERA_IS_STORE (store));
+  g_return_if_fail (digest != NULL);
 
-  return TESSERA_STORE_GET_IFACE (store)->look_up (store, digest, secret_ends_at);
+  TESSERA_STORE_GET_IFACE (store)->expect (store, digest);
+}
+
+gboolean
+tessera_store_look_up (TesseraStore *store, const TesseraDigest *digest, TesseraHolder *holder, gint64 *secret_ends_at)
+{
+  g_return_val_if_fail (TESSERA_IS_STORE (store), FALSE);
+  g_return_val_if_fail (digest != NULL && holder != NULL && secret_ends_at != NULL, FALSE);
+
+  return TESSERA_STORE_GET_IFACE (store)->look_up (store, digest, holder, secret_ends_at);
 }
 
 void

@@ -78,7 +78,8 @@ struct _TesseraStoreInterface
   GPtrArray *(*list_admins) (TesseraStore *store, GError **error);
   gboolean (*remove_admin) (TesseraStore *store, const char *name, GError **error);
 
-  TesseraHolder *(*look_up) (TesseraStore *store, const TesseraDigest *digest, gint64 *secret_ends_at);
+  void (*expect) (TesseraStore *store, const TesseraDigest *digest);
+  gboolean (*look_up) (TesseraStore *store, const TesseraDigest *digest, TesseraHolder *holder, gint64 *secret_ends_at);
   void (*count_use) (TesseraStore *store, const TesseraHolder *holder, guint area, TesseraVerb verb, gint64 now);
   gboolean (*write_uses) (TesseraStore *store, GError **error);
   TesseraUsage *(*usage) (TesseraStore *store, const char *id, GError **error);
@@ -113,17 +114,22 @@ GPtrArray *tessera_store_list_admins (TesseraStore *store, GError **error);
 /* %TESSERA_ERROR_NOT_FOUND when there is none. */
 gboolean tessera_store_remove_admin (TesseraStore *store, const char *name, GError **error);
 
+/* Says that tessera_store_look_up() comes soon: what it looks at may be far away in memory, and is fetched meanwhile. */
+void tessera_store_expect (TesseraStore *store, const TesseraDigest *digest);
+
 /**
  * tessera_store_look_up:
+ * @holder: (out): the token, whatever its status
  * @secret_ends_at: (out): when the secret stops being one: %TESSERA_NEVER for a token's present one, 0 for one that
  *   was ended
  *
  * Whose secret it is. Never waits for the disk, nor for a change under way; knows of a change when that returns.
  * Only for a store that is open to serve.
  *
- * Returns: (transfer full) (nullable): the token, whatever its status; %NULL if nobody has or had that secret
+ * Returns: %FALSE if nobody has or had that secret; then nothing is written to @holder
  */
-TesseraHolder *tessera_store_look_up (TesseraStore *store, const TesseraDigest *digest, gint64 *secret_ends_at);
+gboolean tessera_store_look_up (TesseraStore *store, const TesseraDigest *digest, TesseraHolder *holder,
+                                gint64 *secret_ends_at);
 
 /* Counts that a request of @holder, from tessera_store_look_up(), passed at @now. In memory; waits for nothing. */
 void tessera_store_count_use (TesseraStore *store, const TesseraHolder *holder, guint area, TesseraVerb verb, gint64 now);

@@ -53,12 +53,13 @@ have_context (void)
                               .catalogue = catalogue, .access = tessera_access_new (catalogue), .clock = tell_noon };
   for (guint i = 0; i < G_N_ELEMENTS (secrets); i++)
     {
-      TesseraHolder fields = { .number = i + 1, .expires_at = i == 1 ? NOON : NOON + 1, .revoked = i == 2,
-                               .id = "tok_0", .name = "Nächtlich; \"1\"", .type = "api_key" };
+      g_auto (TesseraHolder) holder = tessera_holder_make (i + 1, "tok_0", "Nächtlich; \"1\"", "api_key");
       TesseraDigest digest = tessera_secret_digest (key, secrets[i], strlen (secrets[i]));
 
-      fields.permissions = tessera_permissions_with (fields.permissions, 5, TESSERA_VERB_READ, TRUE);
-      memory_store_add (context.store, tessera_holder_new (&fields), &digest, i == 3 ? NOON : TESSERA_NEVER);
+      holder.expires_at = i == 1 ? NOON : NOON + 1;
+      holder.revoked = i == 2;
+      holder.permissions = tessera_permissions_with (holder.permissions, 5, TESSERA_VERB_READ, TRUE);
+      memory_store_add (context.store, &holder, &digest, i == 3 ? NOON : TESSERA_NEVER);
     }
   atexit (forget_context);
 }

@@ -12,10 +12,16 @@ struct _MemoryStore
   TesseraUses *uses;
 };
 
-static TesseraHolder *
-look_up (TesseraStore *store, const TesseraDigest *digest, gint64 *secret_ends_at)
+static void
+expect (TesseraStore *store, const TesseraDigest *digest)
 {
-  return tessera_holders_find (MEMORY_STORE (store)->holders, digest, secret_ends_at);
+  tessera_holders_expect (MEMORY_STORE (store)->holders, digest);
+}
+
+static gboolean
+look_up (TesseraStore *store, const TesseraDigest *digest, TesseraHolder *holder, gint64 *secret_ends_at)
+{
+  return tessera_holders_find (MEMORY_STORE (store)->holders, digest, holder, secret_ends_at);
 }
 
 static void
@@ -27,6 +33,7 @@ count_use (TesseraStore *store, const TesseraHolder *holder, guint area, Tessera
 static void
 memory_store_init_interface (TesseraStoreInterface *iface)
 {
+  iface->expect = expect;
   iface->look_up = look_up;
   iface->count_use = count_use;
 }
@@ -64,11 +71,10 @@ memory_store_new (guint n_areas)
 }
 
 void
-memory_store_add (TesseraStore *store, TesseraHolder *holder, const TesseraDigest *digest, gint64 ends_at)
+memory_store_add (TesseraStore *store, const TesseraHolder *holder, const TesseraDigest *digest, gint64 ends_at)
 {
   MemoryStore *self = MEMORY_STORE (store);
-  gint64 number = holder->number;
 
+  tessera_holders_add_secret (self->holders, holder->number, digest, ends_at);
   tessera_holders_put (self->holders, holder);
-  tessera_holders_add_secret (self->holders, number, digest, ends_at);
 }

@@ -10,8 +10,8 @@ TesseraStore *memory_store_new (guint n_areas);
 
 /**
  * memory_store_add:
- * @holder: (transfer full): a token; the numbers of those that are added begin with 1
+ * @holder: a token; the numbers of those that are added begin with 1
  * @digest: of a secret of it
  * @ends_at: the secret's end; as in tessera_holders_add_secret()
  */
-void memory_store_add (TesseraStore *store, TesseraHolder *holder, const TesseraDigest *digest, gint64 ends_at);
+void memory_store_add (TesseraStore *store, const TesseraHolder *holder, const TesseraDigest *digest, gint64 ends_at);
