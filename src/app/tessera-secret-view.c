@@ -11,6 +11,7 @@ static int
 get_height (GtkWidget *widget, int width)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (widget));
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
   g_autoptr (PangoLayout) layout = NULL;
   g_autofree char *text = NULL;
   GtkTextIter start, end;
@@ -19,6 +20,8 @@ get_height (GtkWidget *widget, int width)
   gtk_text_buffer_get_bounds (buffer, &start, &end);
   text = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
   layout = gtk_widget_create_pango_layout (widget, text);
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
+  pango_layout_set_attributes (layout, attributes);
   pango_layout_set_wrap (layout, PANGO_WRAP_CHAR);
   pango_layout_set_width (layout, width < 0 ? -1 : width * PANGO_SCALE);
   pango_layout_get_pixel_size (layout, NULL, &height);
@@ -51,8 +54,22 @@ tessera_secret_view_class_init (TesseraSecretViewClass *klass)
   widget_class->measure = tessera_secret_view_measure;
 }
 
+/* A hyphen where a line ends would be taken for part of the secret. */
+static void
+let_no_hyphen_in (GtkTextBuffer *buffer)
+{
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  gtk_text_buffer_apply_tag_by_name (buffer, "as-it-is", &start, &end);
+}
+
 static void
 tessera_secret_view_init (TesseraSecretView *self)
 {
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self));
+
   gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (self), GTK_WRAP_CHAR);
+  gtk_text_buffer_create_tag (buffer, "as-it-is", "insert-hyphens", FALSE, NULL);
+  g_signal_connect (buffer, "changed", G_CALLBACK (let_no_hyphen_in), NULL);
 }

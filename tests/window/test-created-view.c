@@ -62,6 +62,28 @@ test_shows_a_secret_of_many_lines_whole (void)
 }
 
 static void
+test_no_hyphen_is_shown_where_a_line_of_it_ends (void)
+{
+  GtkWidget *dialog = present_with (SECRET_OF_49);
+  GtkTextBuffer *buffer = gtk_text_view_get_buffer (find (dialog, GTK_TYPE_TEXT_VIEW, NULL));
+  GtkTextIter at;
+
+  gtk_text_buffer_get_start_iter (buffer, &at);
+  do
+    {
+      GSList *tags = gtk_text_iter_get_tags (&at);
+      gboolean hyphens = TRUE;
+
+      for (GSList *tag = tags; tag != NULL; tag = tag->next)
+        g_object_get (tag->data, "insert-hyphens", &hyphens, NULL);
+      g_assert_false (hyphens);
+      g_slist_free (tags);
+    }
+  while (gtk_text_iter_forward_char (&at) && !gtk_text_iter_is_end (&at));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+static void
 test_is_as_high_as_what_it_holds (void)
 {
   GtkWidget *dialog = present_with (SECRET_OF_49);
@@ -122,6 +144,7 @@ main (int argc, char *argv[])
   adw_init ();
   g_test_add_func ("/created-view/shows-the-whole-secret", test_shows_the_whole_secret);
   g_test_add_func ("/created-view/shows-a-secret-of-many-lines-whole", test_shows_a_secret_of_many_lines_whole);
+  g_test_add_func ("/created-view/no-hyphen-is-shown-where-a-line-of-it-ends", test_no_hyphen_is_shown_where_a_line_of_it_ends);
   g_test_add_func ("/created-view/is-as-high-as-what-it-holds", test_is_as_high_as_what_it_holds);
   g_test_add_func ("/created-view/the-first-escape-after-copying-closes", test_the_first_escape_after_copying_closes);
   g_test_add_func ("/created-view/the-first-escape-without-a-copy-asks", test_the_first_escape_without_a_copy_asks);
