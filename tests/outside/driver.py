@@ -107,6 +107,8 @@ class Window:
         # AddressSanitizer refuses to start behind another module, unless it is told not to look.
         asan = os.environ.get('ASAN_OPTIONS', '') + ':verify_asan_link_order=0'
         also = {'LD_PRELOAD': places, 'TESSERA_PLACES': self.places, 'ASAN_OPTIONS': asan} if places else {}
+        # What opens under the pointer follows it.
+        subprocess.run(['xdotool', 'mousemove', '0', '0'], check=True)
         self.process = subprocess.Popen([program, *arguments], env={**os.environ, **also})
         self.frame = wait_for('the window', self._find_frame)
         self.x_window = wait_for('the window on the screen', self._find_x_window)
