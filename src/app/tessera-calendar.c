@@ -51,7 +51,7 @@ describe_count (TesseraCalendar *self, const GDate *day)
 
   if (tokens == 0)
     return NULL;
-  return g_strdup_printf (ngettext ("%u token expires on this day", "%u tokens expire on this day", tokens), tokens);
+  return g_strdup_printf (ngettext ("%'u token expires on this day", "%'u tokens expire on this day", tokens), tokens);
 }
 
 /* The days are private labels, told apart by their classes and texts. Where another

@@ -80,7 +80,7 @@ show_count (TesseraExpiryPopover *self)
       tessera_expiry_to_day (self->end, &day);
       tokens = self->count (&day, self->count_data);
     }
-  words = g_strdup_printf (ngettext ("%u other token expires on this day.", "%u other tokens expire on this day.", tokens),
+  words = g_strdup_printf (ngettext ("%'u other token expires on this day.", "%'u other tokens expire on this day.", tokens),
                            tokens);
   gtk_label_set_text (self->count_label, words);
   gtk_widget_set_visible (GTK_WIDGET (self->count_label), tokens > 0);

@@ -66,7 +66,7 @@ static void
 add_set (TesseraStartMenu *self, TesseraPermissions permissions, guint tokens, TesseraCatalogue *catalogue)
 {
   g_autofree char *words = tessera_words_permissions (permissions, catalogue);
-  g_autofree char *count = g_strdup_printf (ngettext ("%u token", "%u tokens", tokens), tokens);
+  g_autofree char *count = g_strdup_printf (ngettext ("%'u token", "%'u tokens", tokens), tokens);
   /* Translators: permissions, and how many tokens have them: "Products: read. (12 tokens)" */
   g_autofree char *name = g_strdup_printf (_("%s (%s)"), words, count);
   GtkWidget *button = gtk_button_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);

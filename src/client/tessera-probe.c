@@ -23,7 +23,7 @@ describe (const TesseraAdmin *admin, gint64 total)
   if (total == 0)
     count = g_strdup (_("There is no token yet."));
   else
-    count = g_strdup_printf (ngettext ("There is %u token.", "There are %u tokens.", (gulong) total), (guint) total);
+    count = g_strdup_printf (ngettext ("There is %'u token.", "There are %'u tokens.", (gulong) total), (guint) total);
   return g_strdup_printf ("%s %s", who, count);
 }
 

@@ -97,8 +97,8 @@ check_name (const char *name, TesseraCatalogue *catalogue, GPtrArray *faults)
     tessera_faults_add (faults, "/name", _("Give the token a name."));
   else if (length > (glong) max)
     tessera_faults_add (faults, "/name",
-                        ngettext ("The name has %ld characters; %u is the most.",
-                                  "The name has %ld characters; %u are the most.", max),
+                        ngettext ("The name has %'ld characters; %'u is the most.",
+                                  "The name has %'ld characters; %'u are the most.", max),
                         length, max);
 
   for (const char *c = trimmed; *c != '\0'; c = g_utf8_next_char (c))
@@ -160,8 +160,8 @@ check_latest (gint64 expires_at, const TesseraPolicy *policy, gint64 now, GPtrAr
 
   if (expires_at > tessera_policy_get_latest_expiry (policy, now))
     tessera_faults_add (faults, "/expires_at",
-                        ngettext ("A token may last %u day from today at most; choose an earlier day.",
-                                  "A token may last %u days from today at most; choose an earlier day.", days),
+                        ngettext ("A token may last %'u day from today at most; choose an earlier day.",
+                                  "A token may last %'u days from today at most; choose an earlier day.", days),
                         days);
 }
 

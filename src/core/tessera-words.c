@@ -118,9 +118,9 @@ days_clause (int days)
     return g_strdup (_("Today is the last day."));
   if (days > 0)
     /* Translators: how many days a token is still valid, counted from today. */
-    return g_strdup_printf (ngettext ("%d day.", "%d days.", (gulong) days), days);
+    return g_strdup_printf (ngettext ("%'d day.", "%'d days.", (gulong) days), days);
 
-  return g_strdup_printf (ngettext ("%d day ago.", "%d days ago.", (gulong) -days), -days);
+  return g_strdup_printf (ngettext ("%'d day ago.", "%'d days ago.", (gulong) -days), -days);
 }
 
 static char *

@@ -52,6 +52,12 @@ def languages():
     return read("po", "LINGUAS").split()
 
 
+@tap.case("/translation/counts-are-grouped-as-the-locale-groups-digits")
+def counts_are_grouped():
+    counts = re.findall(r'^msgid(?:_plural)? "(.*%[ud] (?:other )?tokens?\b.*)"$', read("po", "tessera.pot"), re.M)
+    assert not counts, f"without an apostrophe: {counts}"
+
+
 @tap.case("/translation/every-file-with-visible-text-is-listed")
 def every_file_is_listed():
     visible = {".c": r"\b(_|N_|C_|NC_|g_dngettext|ngettext|g_dpgettext2)\s*\(", ".ui": r'translatable="(yes|true)"'}
