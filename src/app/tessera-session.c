@@ -331,7 +331,7 @@ tessera_session_get_why_not (TesseraSession *self)
     case TESSERA_SESSION_LOADING:
       return _("The tokens are being loaded.");
     case TESSERA_SESSION_OFFLINE:
-      return _("Offline: changes wait until the server answers again.");
+      return _("Offline: nothing can be changed until the server answers again.");
     case TESSERA_SESSION_READY:
     default:
       return _("You may look at tokens here, but only a manager may change them.");

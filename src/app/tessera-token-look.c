@@ -40,12 +40,16 @@ static char *
 describe_expiry (TesseraToken *token, gint64 now)
 {
   gint64 end = tessera_token_get_expires_at (token);
+  gboolean revoked = tessera_token_get_status (token, now) == TESSERA_STATUS_REVOKED;
   g_autofree char *when = NULL;
 
   if (end == TESSERA_NEVER)
-    return g_strdup (_("never expires"));
+    return g_strdup (revoked ? _("had no expiry date") : _("never expires"));
 
   when = tessera_words_expires (end, now);
+  if (revoked)
+    /* Translators: of a token that was revoked before; %s is "3 days ago" or "in 69 days" */
+    return g_strdup_printf (_("would have expired %s"), when);
   /* Translators: %s is "3 days ago" or "in 69 days" */
   return g_strdup_printf (end <= now ? _("expired %s") : _("expires %s"), when);
 }

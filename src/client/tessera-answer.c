@@ -124,6 +124,7 @@ set_redirected (GError **error, const TesseraOutcome *outcome, const TesseraCirc
  * @happened: a sentence that takes the server
  * @meaning: what it means, by deed
  * @say_detail: whether the server's own words belong to it
+ * @next: (nullable): what to do now, where @happened and @meaning do not say it
  */
 typedef struct
 {
@@ -131,6 +132,7 @@ typedef struct
   const char *happened;
   const char *(*meaning) (TesseraDeed deed);
   gboolean say_detail;
+  const char *next;
 } Refusal;
 
 static Refusal
@@ -138,20 +140,20 @@ judge_missing (const TesseraProblem *problem)
 {
   if (problem != NULL && tessera_problem_is (problem, TESSERA_PROBLEM_NO_SUCH_TOKEN))
     return (Refusal) { TESSERA_ERROR_NOT_FOUND, _("%s does not know this token any more."), tessera_deed_refused,
-                       FALSE };
+                       FALSE, NULL };
 
   return (Refusal) { TESSERA_ERROR_NOT_UNDERSTOOD,
                      _("%s has no token service at this address. Check the address and what stands after the name."), tessera_deed_refused,
-                     FALSE };
+                     FALSE, NULL };
 }
 
 static Refusal
 judge_values (const TesseraProblem *problem)
 {
   if (problem != NULL && tessera_problem_is (problem, TESSERA_PROBLEM_KEY_REUSED))
-    return (Refusal) { TESSERA_ERROR_KEY_REUSED, _("%s has already seen this form with other values in it."), tessera_deed_refused, FALSE };
+    return (Refusal) { TESSERA_ERROR_KEY_REUSED, _("%s has already seen this form with other values in it."), tessera_deed_refused, FALSE, NULL };
 
-  return (Refusal) { TESSERA_ERROR_INVALID, _("%s does not accept these values."), tessera_deed_refused, TRUE };
+  return (Refusal) { TESSERA_ERROR_INVALID, _("%s does not accept these values."), tessera_deed_refused, TRUE, NULL };
 }
 
 static Refusal
@@ -161,14 +163,14 @@ judge_failure (const TesseraOutcome *outcome, const TesseraProblem *problem)
 
   if (outcome->status == 511)
     return (Refusal) { TESSERA_ERROR_NOT_UNDERSTOOD, _("This network wants you to sign in before %s can be reached."), tessera_deed_not_done,
-                       FALSE };
+                       FALSE, NULL };
   if (outcome->status == 502 || outcome->status == 504)
-    return (Refusal) { TESSERA_ERROR_SERVER, _("%s is there, but the token service behind it does not answer."), tessera_deed_unknown, FALSE };
+    return (Refusal) { TESSERA_ERROR_SERVER, _("%s is there, but the token service behind it does not answer."), tessera_deed_unknown, FALSE, NULL };
   if (outcome->status == 503)
     return (Refusal) { TESSERA_ERROR_SERVER, _("%s can't do this now; wait a little."),
-                       ours ? tessera_deed_not_done : tessera_deed_unknown, TRUE };
+                       ours ? tessera_deed_not_done : tessera_deed_unknown, TRUE, NULL };
 
-  return (Refusal) { TESSERA_ERROR_SERVER, _("%s has failed by a fault of its own; its log says more."), tessera_deed_unknown, TRUE };
+  return (Refusal) { TESSERA_ERROR_SERVER, _("%s has failed by a fault of its own; its log says more."), tessera_deed_unknown, TRUE, NULL };
 }
 
 static Refusal
@@ -177,27 +179,28 @@ judge (const TesseraOutcome *outcome, const TesseraProblem *problem)
   switch (outcome->status)
     {
     case 401:
-      return (Refusal) { TESSERA_ERROR_KEY_REFUSED, _("%s does not know the admin key. Give it another one."), tessera_deed_refused, FALSE };
+      return (Refusal) { TESSERA_ERROR_KEY_REFUSED, _("%s does not know the admin key."), tessera_deed_refused, FALSE,
+                         _("Give it another key.") };
     case 403:
-      return (Refusal) { TESSERA_ERROR_NOT_ALLOWED, _("%s does not allow you to do this."), tessera_deed_refused, TRUE };
+      return (Refusal) { TESSERA_ERROR_NOT_ALLOWED, _("%s does not allow you to do this."), tessera_deed_refused, TRUE, NULL };
     case 404:
       return judge_missing (problem);
     case 407:
-      return (Refusal) { TESSERA_ERROR_UNREACHABLE, _("%s can't be reached: the proxy on the way wants a sign-in."), tessera_deed_not_done, FALSE };
+      return (Refusal) { TESSERA_ERROR_UNREACHABLE, _("%s can't be reached: the proxy on the way wants a sign-in."), tessera_deed_not_done, FALSE, NULL };
     case 408:
     case 429:
-      return (Refusal) { TESSERA_ERROR_SERVER, _("%s has too much to do now; wait a little."), tessera_deed_not_done, FALSE };
+      return (Refusal) { TESSERA_ERROR_SERVER, _("%s has too much to do now; wait a little."), tessera_deed_not_done, FALSE, NULL };
     case 409:
-      return (Refusal) { TESSERA_ERROR_REVOKED, _("%s does not do this with the token as it is now."), tessera_deed_refused, TRUE };
+      return (Refusal) { TESSERA_ERROR_REVOKED, _("%s does not do this with the token as it is now."), tessera_deed_refused, TRUE, NULL };
     case 412:
-      return (Refusal) { TESSERA_ERROR_STALE, _("%s has a newer state of this token: somebody else changed it."), tessera_deed_refused, FALSE };
+      return (Refusal) { TESSERA_ERROR_STALE, _("%s has a newer state of this token: somebody else changed it."), tessera_deed_refused, FALSE, NULL };
     case 422:
       return judge_values (problem);
     default:
       if (outcome->status >= 500)
         return judge_failure (outcome, problem);
       return (Refusal) { TESSERA_ERROR_BAD_REQUEST, _("%s finds fault with the way it was asked, which is a defect of this program."),
- tessera_deed_refused, TRUE };
+ tessera_deed_refused, TRUE, NULL };
     }
 }
 
@@ -218,8 +221,8 @@ set_refused (GError **error, const TesseraOutcome *outcome, const TesseraCircums
   g_autofree char *happened = g_strdup_printf (refusal.happened, about->server);
   g_autofree char *detail = refusal.say_detail ? quote_detail (problem) : g_strdup ("");
 
-  g_set_error (error, TESSERA_ERROR, refusal.code, "%s%s %s", happened, detail,
-               refusal.meaning (about->deed));
+  g_set_error (error, TESSERA_ERROR, refusal.code, "%s%s %s%s%s", happened, detail, refusal.meaning (about->deed),
+               refusal.next != NULL ? " " : "", refusal.next != NULL ? refusal.next : "");
 }
 
 static TesseraProblem *

@@ -357,10 +357,14 @@ says_what_it_means (const char *message, BedCall call)
     TESSERA_DEED_READ, TESSERA_DEED_READ,   TESSERA_DEED_READ,   TESSERA_DEED_READ,   TESSERA_DEED_READ,
     TESSERA_DEED_CREATE, TESSERA_DEED_UPDATE, TESSERA_DEED_ROTATE, TESSERA_DEED_REVOKE,
   };
+  static const char advice[] = " Give it another key.";      /* what to do comes last, where the rest does not say it */
+  g_autofree char *before = g_strndup (message, strlen (message) - (g_str_has_suffix (message, advice) ? strlen (advice) : 0));
   TesseraDeed deed = deeds[call];
 
-  return g_str_has_suffix (message, tessera_deed_not_done (deed)) || g_str_has_suffix (message, tessera_deed_refused (deed))
-         || g_str_has_suffix (message, tessera_deed_unknown (deed)) || g_str_has_suffix (message, "Nothing was sent to it.");
+  return g_str_has_suffix (before, tessera_deed_not_done (deed))
+         || g_str_has_suffix (before, tessera_deed_refused (deed))
+         || g_str_has_suffix (before, tessera_deed_unknown (deed))
+         || g_str_has_suffix (before, "Nothing was sent to it.");
 }
 
 void

@@ -66,7 +66,8 @@ test_a_wrong_key_is_said_to_be (void)
 {
   g_autoptr (TestService) service = test_service_start (NULL);
 
-  assert_fault (test_service_get_url (service), BED_KEY, TESSERA_ERROR_KEY_REFUSED, "does not know the admin key");
+  assert_fault (test_service_get_url (service), BED_KEY, TESSERA_ERROR_KEY_REFUSED,
+                "does not know the admin key. Nothing could be read. Give it another key.");
 }
 
 static void

@@ -153,11 +153,16 @@ test_a_row_reads_as_a_sentence (void)
 {
   g_autoptr (TesseraToken) used = make_token (110 * DAY, 98 * DAY, FALSE), gone = make_token (97 * DAY, TESSERA_NEVER, FALSE);
   g_autoptr (TesseraToken) revoked = make_token (TESSERA_NEVER, TESSERA_NEVER, TRUE);
+  g_autoptr (TesseraToken) early = make_token (170 * DAY, TESSERA_NEVER, TRUE), late = make_token (97 * DAY, TESSERA_NEVER, TRUE);
 
   assert_reads (used, "Nightly export, API Key, Expiring, expires in 9 days. Products: read and write. Reports: read."
                       " Last used 2 days ago.");
+  assert_reads (early, "Nightly export, API Key, Revoked, would have expired in 69 days. Products: read and write. Reports: read."
+                       " Never used.");
+  assert_reads (late, "Nightly export, API Key, Revoked, would have expired 4 days ago. Products: read and write. Reports: read."
+                      " Never used.");
   assert_reads (gone, "Nightly export, API Key, Expired, expired 4 days ago. Products: read and write. Reports: read. Never used.");
-  assert_reads (revoked, "Nightly export, API Key, Revoked, never expires. Products: read and write. Reports: read. Never used.");
+  assert_reads (revoked, "Nightly export, API Key, Revoked, had no expiry date. Products: read and write. Reports: read. Never used.");
 }
 
 static char *

@@ -2,7 +2,7 @@
 
 #include "window-bed.h"
 
-#define OFFLINE "Offline: changes wait until the server answers again."
+#define OFFLINE "Offline: nothing can be changed until the server answers again."
 
 static void
 open_as_manager (WindowBed *bed)
