@@ -8,10 +8,13 @@
 
 #include <glib/gi18n-lib.h>
 
+/* A window has several of these, and seldom is one opened: what is in it is made when it is shown for the first time,
+ * and until then the children are NULL. */
 struct _TesseraExpiryPopover
 {
   GtkPopover parent_instance;
 
+  gboolean made;
   TesseraCalendar *calendar;
   GtkLabel *fault_label;
   GtkLabel *count_label;
@@ -25,6 +28,7 @@ struct _TesseraExpiryPopover
   gint64 end;
   TesseraDayCount count;
   gpointer count_data;
+  char *fault;
   gboolean typed;      /* whether the entry holds what the user typed, not yet taken */
   gboolean setting;
 };
@@ -38,6 +42,14 @@ enum
 };
 
 static guint signals[N_SIGNALS];
+
+static void
+tessera_expiry_popover_finalize (GObject *object)
+{
+  g_free (TESSERA_EXPIRY_POPOVER (object)->fault);
+
+  G_OBJECT_CLASS (tessera_expiry_popover_parent_class)->finalize (object);
+}
 
 static gboolean
 understand (TesseraExpiryPopover *self, gint64 *end)
@@ -89,7 +101,16 @@ show_count (TesseraExpiryPopover *self)
 static gboolean
 has_fault (TesseraExpiryPopover *self)
 {
-  return gtk_widget_get_visible (GTK_WIDGET (self->fault_label));
+  return self->fault != NULL;
+}
+
+static void
+show_fault (TesseraExpiryPopover *self)
+{
+  gtk_label_set_text (self->fault_label, self->fault == NULL ? "" : self->fault);
+  gtk_widget_set_visible (GTK_WIDGET (self->fault_label), self->fault != NULL);
+  tessera_accessible_set_fault (GTK_ACCESSIBLE (self->entry), self->fault != NULL ? self->fault_label : NULL);
+  gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
 }
 
 static void
@@ -239,6 +260,34 @@ on_entry_key (TesseraExpiryPopover *self, guint key)
   return FALSE;
 }
 
+/* Days and spans that the policy lets through. */
+static void
+show_policy (TesseraExpiryPopover *self)
+{
+  gint64 latest = tessera_policy_get_latest_expiry (&self->policy, self->now);
+  GDate last;
+
+  if (latest != TESSERA_NEVER)
+    tessera_expiry_to_day (latest, &last);
+  tessera_calendar_set_range (self->calendar, &self->today, latest == TESSERA_NEVER ? NULL : &last);
+  for (guint i = 0; i < tessera_span_count (); i++)
+    gtk_widget_set_visible (GTK_WIDGET (gtk_flow_box_get_child_at_index (self->spans, (int) i)),
+                            tessera_span_is_allowed (tessera_span_get (i), &self->policy, &self->today, self->now));
+}
+
+static void make (TesseraExpiryPopover *self);
+
+static void
+tessera_expiry_popover_show (GtkWidget *widget)
+{
+  TesseraExpiryPopover *self = TESSERA_EXPIRY_POPOVER (widget);
+
+  if (!self->made)
+    make (self);
+
+  GTK_WIDGET_CLASS (tessera_expiry_popover_parent_class)->show (widget);
+}
+
 static void
 tessera_expiry_popover_map (GtkWidget *widget)
 {
@@ -288,11 +337,30 @@ add_span (TesseraExpiryPopover *self, const TesseraSpan *span)
 }
 
 static void
-show_spans (TesseraExpiryPopover *self)
+watch_entry (TesseraExpiryPopover *self)
 {
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (on_entry_left), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->entry), focus);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_entry_key), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->entry), keys);
+}
+
+static void
+make (TesseraExpiryPopover *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->made = TRUE;
+
+  watch_entry (self);
   for (guint i = 0; i < tessera_span_count (); i++)
-    gtk_widget_set_visible (GTK_WIDGET (gtk_flow_box_get_child_at_index (self->spans, (int) i)),
-                            tessera_span_is_allowed (tessera_span_get (i), &self->policy, &self->today, self->now));
+    add_span (self, tessera_span_get (i));
+  show_policy (self);
+  tessera_calendar_set_count (self->calendar, self->count, self->count_data);
+  show_fault (self);
 }
 
 static void
@@ -300,6 +368,8 @@ tessera_expiry_popover_class_init (TesseraExpiryPopoverClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->finalize = tessera_expiry_popover_finalize;
+  widget_class->show = tessera_expiry_popover_show;
   widget_class->map = tessera_expiry_popover_map;
   widget_class->focus = tessera_expiry_popover_focus;
   GTK_POPOVER_CLASS (klass)->closed = tessera_expiry_popover_closed;
@@ -324,21 +394,9 @@ tessera_expiry_popover_class_init (TesseraExpiryPopoverClass *klass)
 static void
 tessera_expiry_popover_init (TesseraExpiryPopover *self)
 {
-  GtkEventController *focus = gtk_event_controller_focus_new ();
-  GtkEventController *keys = gtk_event_controller_key_new ();
-
-  gtk_widget_init_template (GTK_WIDGET (self));
   self->end = TESSERA_NEVER;
-
-  g_signal_connect_swapped (focus, "leave", G_CALLBACK (on_entry_left), self);
-  gtk_widget_add_controller (GTK_WIDGET (self->entry), focus);
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_entry_key), self);
-  gtk_widget_add_controller (GTK_WIDGET (self->entry), keys);
-
-  for (guint i = 0; i < tessera_span_count (); i++)
-    add_span (self, tessera_span_get (i));
-  tessera_expiry_today (tessera_time_now (), &self->today);
+  self->now = tessera_time_now ();
+  tessera_expiry_today (self->now, &self->today);
 }
 
 GtkWidget *
@@ -350,18 +408,15 @@ tessera_expiry_popover_new (void)
 void
 tessera_expiry_popover_set_policy (TesseraExpiryPopover *popover, const TesseraPolicy *policy, gint64 now)
 {
-  gint64 latest = tessera_policy_get_latest_expiry (policy, now);
-  GDate last;
-
   g_return_if_fail (TESSERA_IS_EXPIRY_POPOVER (popover) && policy != NULL);
 
   popover->policy = *policy;
   popover->now = now;
   tessera_expiry_today (now, &popover->today);
-  if (latest != TESSERA_NEVER)
-    tessera_expiry_to_day (latest, &last);
-  tessera_calendar_set_range (popover->calendar, &popover->today, latest == TESSERA_NEVER ? NULL : &last);
-  show_spans (popover);
+  if (!popover->made)
+    return;
+
+  show_policy (popover);
   show_hint (popover);
 }
 
@@ -372,6 +427,9 @@ tessera_expiry_popover_set_count (TesseraExpiryPopover *popover, TesseraDayCount
 
   popover->count = count;
   popover->count_data = data;
+  if (!popover->made)
+    return;
+
   tessera_calendar_set_count (popover->calendar, count, data);
   show_count (popover);
 }
@@ -381,6 +439,8 @@ tessera_expiry_popover_count_again (TesseraExpiryPopover *popover)
 {
   g_return_if_fail (TESSERA_IS_EXPIRY_POPOVER (popover));
 
+  if (!popover->made)
+    return;
   tessera_calendar_count_again (popover->calendar);
   show_count (popover);
 }
@@ -391,6 +451,9 @@ tessera_expiry_popover_set_expiry (TesseraExpiryPopover *popover, gint64 end)
   g_return_if_fail (TESSERA_IS_EXPIRY_POPOVER (popover));
 
   popover->end = end;
+  if (!popover->made)
+    return;
+
   show_calendar (popover);
   show_entry (popover);
 }
@@ -408,8 +471,8 @@ tessera_expiry_popover_set_fault (TesseraExpiryPopover *popover, const char *fau
 {
   g_return_if_fail (TESSERA_IS_EXPIRY_POPOVER (popover));
 
-  gtk_label_set_text (popover->fault_label, fault == NULL ? "" : fault);
-  gtk_widget_set_visible (GTK_WIDGET (popover->fault_label), fault != NULL);
-  tessera_accessible_set_fault (GTK_ACCESSIBLE (popover->entry), fault != NULL ? popover->fault_label : NULL);
-  gtk_widget_remove_css_class (GTK_WIDGET (popover->entry), "error");
+  g_free (popover->fault);
+  popover->fault = g_strdup (fault);
+  if (popover->made)
+    show_fault (popover);
 }

@@ -1,5 +1,7 @@
 #include "tessera-token-cell.h"
 
+#include "tessera-column-cell.h"
+
 struct _TesseraTokenCell
 {
   GtkWidget parent_instance;
@@ -54,6 +56,13 @@ tessera_token_cell_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyb
 }
 
 static void
+tessera_token_cell_root (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (tessera_token_cell_parent_class)->root (widget);
+  tessera_column_cell_lighten (gtk_widget_get_parent (widget));
+}
+
+static void
 tessera_token_cell_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
 {
   GTK_WIDGET_CLASS (tessera_token_cell_parent_class)->css_changed (widget, change);
@@ -91,6 +100,7 @@ tessera_token_cell_class_init (TesseraTokenCellClass *klass)
   widget_class->get_request_mode = tessera_token_cell_get_request_mode;
   widget_class->snapshot = tessera_token_cell_snapshot;
   widget_class->query_tooltip = tessera_token_cell_query_tooltip;
+  widget_class->root = tessera_token_cell_root;
   widget_class->css_changed = tessera_token_cell_css_changed;
   gtk_widget_class_set_css_name (widget_class, "token-cell");
 }

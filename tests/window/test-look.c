@@ -3,9 +3,11 @@
 #include "window-bed.h"
 
 #include "tessera-columns.h"
+#include "tessera-expiry-row.h"
 #include "tessera-form-bar.h"
 #include "tessera-form-page.h"
 #include "tessera-permission-grid.h"
+#include "tessera-token-cell.h"
 
 #define LONG_WORD "Donaudampfschifffahrtsgesellschaftskapitänspatent"
 
@@ -296,6 +298,43 @@ test_what_each_start_shows_of_ours_is_read_without_svg (void)
   assert_is_a_picture (theme, "tessera-working-symbolic", 16, 2);
 }
 
+static guint
+count_controllers (GtkWidget *widget)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  return g_list_model_get_n_items (controllers);
+}
+
+static void
+test_a_row_takes_clicks_and_keys_for_its_cells (void)
+{
+  g_autoptr (WindowBed) bed = window_bed_new ("Nightly export");
+  GtkWidget *child, *cell;
+
+  open_expander (bed, TRUE);
+  child = find (bed->window, TESSERA_TYPE_TOKEN_CELL, NULL);
+  cell = gtk_widget_get_parent (child);
+  g_assert_cmpuint (count_controllers (gtk_widget_get_parent (cell)), >, 0);
+  if (gtk_get_minor_version () == 8)
+    g_assert_cmpuint (count_controllers (cell), ==, 0);
+}
+
+/* A window has several. */
+static void
+test_a_calendar_is_made_when_it_is_opened (void)
+{
+  g_autoptr (WindowBed) bed = window_bed_new (NULL);
+  GtkWidget *row = find (bed->window, TESSERA_TYPE_EXPIRY_ROW, NULL);
+  GtkWidget *popover = GTK_WIDGET (tessera_expiry_row_get_popover (TESSERA_EXPIRY_ROW (row)));
+
+  g_assert_null (find_hidden (popover, TESSERA_TYPE_CALENDAR));
+  open_expander (bed, FALSE);
+  gtk_menu_button_popup (tessera_expiry_row_get_button (TESSERA_EXPIRY_ROW (row)));
+  AWAIT (gtk_widget_get_mapped (popover));
+  g_assert_nonnull (find (popover, TESSERA_TYPE_CALENDAR, NULL));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -315,6 +354,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/look/bar-and-cards-end-at-the-same-edges", test_bar_and_cards_end_at_the_same_edges);
   g_test_add_func ("/look/what-each-start-shows-of-ours-is-read-without-svg",
                    test_what_each_start_shows_of_ours_is_read_without_svg);
+  g_test_add_func ("/look/a-row-takes-clicks-and-keys-for-its-cells", test_a_row_takes_clicks_and_keys_for_its_cells);
+  g_test_add_func ("/look/a-calendar-is-made-when-it-is-opened", test_a_calendar_is_made_when_it_is_opened);
   g_test_add_func ("/look/boxes-stand-below-their-heads", test_boxes_stand_below_their_heads);
   return test_http_run ();
 }
