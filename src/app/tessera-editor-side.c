@@ -186,12 +186,14 @@ tessera_editor_side_revoke (TesseraEditorSide *self)
 }
 
 void
-tessera_editor_side_choose_expiry (TesseraEditorSide *self)
+tessera_editor_side_focus (TesseraEditorSide *self)
 {
   g_return_if_fail (TESSERA_IS_EDITOR_SIDE (self));
 
   if (self->several)
     tessera_bulk_page_choose_expiry (self->bulk);
+  else
+    tessera_editor_focus (self->editor);
 }
 
 gboolean

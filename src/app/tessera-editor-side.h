@@ -42,8 +42,8 @@ void tessera_editor_side_set_hint (TesseraEditorSide *side, gboolean hint);
 /* Asks, then revokes what is shown. Does nothing where it may not. */
 void tessera_editor_side_revoke (TesseraEditorSide *side);
 
-/* The focus to the date that several are to end on. */
-void tessera_editor_side_choose_expiry (TesseraEditorSide *side);
+/* The focus to the first of what is shown, from wherever it is. */
+void tessera_editor_side_focus (TesseraEditorSide *side);
 
 /* Whether several are shown, and may be changed. */
 gboolean tessera_editor_side_can_change_several (TesseraEditorSide *side);

@@ -356,6 +356,15 @@ tessera_editor_get_form (TesseraEditor *self)
 }
 
 void
+tessera_editor_focus (TesseraEditor *self)
+{
+  g_return_if_fail (TESSERA_IS_EDITOR (self));
+
+  if (!tessera_form_focus (self->form))
+    tessera_token_actions_take_focus (self->actions);
+}
+
+void
 tessera_editor_retry (TesseraEditor *self)
 {
   g_return_if_fail (TESSERA_IS_EDITOR (self));

@@ -30,6 +30,9 @@ gboolean tessera_editor_get_dirty (TesseraEditor *editor);
 /* (transfer none) */
 TesseraForm *tessera_editor_get_form (TesseraEditor *editor);
 
+/* Moves the focus to the first field; where none can be changed, to what can be done with the token. */
+void tessera_editor_focus (TesseraEditor *editor);
+
 /* Does again what failed last. */
 void tessera_editor_retry (TesseraEditor *editor);
 

@@ -571,12 +571,12 @@ tessera_form_get_draft (TesseraForm *form)
   return tessera_fields_get_draft (form->fields);
 }
 
-void
+gboolean
 tessera_form_focus (TesseraForm *form)
 {
-  g_return_if_fail (TESSERA_IS_FORM (form));
+  g_return_val_if_fail (TESSERA_IS_FORM (form), FALSE);
 
-  tessera_form_row_focus (TESSERA_FORM_ROW (tessera_fields_get_expiry_row (form->fields)));
+  return tessera_form_row_focus (TESSERA_FORM_ROW (tessera_fields_get_expiry_row (form->fields)));
 }
 
 gboolean

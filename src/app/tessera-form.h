@@ -45,8 +45,8 @@ TesseraToken *tessera_form_get_token (TesseraForm *form);
 /* What is filled in. (transfer full) */
 TesseraDraft *tessera_form_get_draft (TesseraForm *form);
 
-/* Moves the focus to the first field, from wherever it is; also before the form was laid out. */
-void tessera_form_focus (TesseraForm *form);
+/* Moves the focus to the first field, from wherever it is; also before the form was laid out. Returns: whether it could */
+gboolean tessera_form_focus (TesseraForm *form);
 
 gboolean tessera_form_get_dirty (TesseraForm *form);
 

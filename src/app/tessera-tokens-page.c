@@ -112,8 +112,7 @@ on_activate (TesseraTokensPage *self, guint position)
     return;                                              /* what was typed is being asked about */
 
   show_editor (self);
-  if (!adw_leaflet_get_folded (self->leaflet))
-    gtk_widget_child_focus (GTK_WIDGET (self->side), GTK_DIR_TAB_FORWARD);
+  tessera_editor_side_focus (self->side);
 }
 
 static gboolean
@@ -179,7 +178,7 @@ choose_expiry_of_several (GtkWidget *widget, const char *name, GVariant *paramet
   TesseraTokensPage *self = TESSERA_TOKENS_PAGE (widget);
 
   show_editor (self);
-  tessera_editor_side_choose_expiry (self->side);
+  tessera_editor_side_focus (self->side);
 }
 
 static void

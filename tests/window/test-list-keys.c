@@ -4,6 +4,8 @@
 
 #include "tessera-created-dialog.h"
 #include "tessera-list-rows.h"
+#include "tessera-permission-check.h"
+#include "tessera-token-actions.h"
 
 #define N_TOKENS 60
 
@@ -201,6 +203,71 @@ test_delete_means_the_row_with_the_focus_where_none_is_selected (void)
   answer (bed, "Cancel");
 }
 
+static void
+press_return_on_the_row (WindowBed *bed)
+{
+  focus_list (bed);
+  AWAIT (tessera_list_rows_get_focused (get_view (bed)) != NULL);
+  send_key ("Return");
+}
+
+static void
+assert_at_first_field (WindowBed *bed)
+{
+  AWAIT (has_focus (find (window_bed_get_edit_form (bed), GTK_TYPE_MENU_BUTTON, NULL)));
+}
+
+static void
+test_return_goes_to_the_first_field_each_time (void)
+{
+  g_autoptr (WindowBed) bed = bed_of_many ();
+  GtkWidget *form = window_bed_get_edit_form (bed);
+  const GType lasts[] = { GTK_TYPE_MENU_BUTTON, GTK_TYPE_DROP_DOWN, GTK_TYPE_ENTRY, TESSERA_TYPE_PERMISSION_CHECK };
+
+  press_return_on_the_row (bed);
+  assert_at_first_field (bed);
+  for (guint i = 0; i < G_N_ELEMENTS (lasts); i++)
+    {
+      gtk_widget_child_focus (find (form, lasts[i], NULL), GTK_DIR_TAB_FORWARD);
+      AWAIT (has_focus (find (form, lasts[i], NULL)));
+      press_return_on_the_row (bed);
+      assert_at_first_field (bed);
+    }
+}
+
+static void
+test_return_goes_there_where_there_is_room_for_one_alone (void)
+{
+  g_autoptr (WindowBed) bed = bed_of_many ();
+
+  gtk_window_set_default_size (GTK_WINDOW (bed->window), 360, 600);
+  settle (bed->window);
+  focus_list (bed);
+  send_key ("Down");
+  assert_on (bed, "Export 58");
+  press_return_on_the_row (bed);
+  assert_at_first_field (bed);
+  settle (bed->window);
+  assert_at_first_field (bed);
+}
+
+/* Nothing of it can be changed, but there is something to be done with it. */
+static void
+test_return_on_a_revoked_token_goes_to_what_can_be_done (void)
+{
+  g_autoptr (WindowBed) bed = bed_of_many ();
+
+  focus_list (bed);
+  send_key ("Delete");
+  answer (bed, "Revoke");
+  AWAIT (shows (window_bed_get_editor (bed), "This token is revoked."));
+  for (guint i = 0; i < 2; i++)
+    {
+      press_return_on_the_row (bed);
+      AWAIT (has_focus (find (window_bed_get_editor (bed), TESSERA_TYPE_TOKEN_ACTIONS, NULL)));
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -213,5 +280,10 @@ main (int argc, char *argv[])
                    test_after_a_question_the_focus_is_where_the_selection_is);
   g_test_add_func ("/list-keys/delete-means-the-row-with-the-focus-where-none-is-selected",
                    test_delete_means_the_row_with_the_focus_where_none_is_selected);
+  g_test_add_func ("/list-keys/return-goes-to-the-first-field-each-time", test_return_goes_to_the_first_field_each_time);
+  g_test_add_func ("/list-keys/return-goes-there-where-there-is-room-for-one-alone",
+                   test_return_goes_there_where_there_is_room_for_one_alone);
+  g_test_add_func ("/list-keys/return-on-a-revoked-token-goes-to-what-can-be-done",
+                   test_return_on_a_revoked_token_goes_to_what_can_be_done);
   return test_http_run ();
 }
