@@ -7,6 +7,7 @@
 
 #include "tessera-choice.h"
 #include "tessera-export-menu.h"
+#include "tessera-list-frame.h"
 #include "tessera-list-head.h"
 #include "tessera-list-rows.h"
 #include "tessera-row-menu.h"
@@ -237,6 +238,7 @@ tessera_tokens_page_class_init (TesseraTokensPageClass *klass)
   told_signal = g_signal_new ("told", TESSERA_TYPE_TOKENS_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                               G_TYPE_STRING);
 
+  g_type_ensure (TESSERA_TYPE_LIST_FRAME);
   g_type_ensure (TESSERA_TYPE_STATES);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/tessera/Tessera/tessera-tokens-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TesseraTokensPage, leaflet);

@@ -3,6 +3,7 @@
 #include "window-bed.h"
 
 #include "tessera-created-dialog.h"
+#include "tessera-export-menu.h"
 #include "tessera-list-rows.h"
 #include "tessera-permission-check.h"
 #include "tessera-token-actions.h"
@@ -268,6 +269,69 @@ test_return_on_a_revoked_token_goes_to_what_can_be_done (void)
     }
 }
 
+static GtkWidget *
+get_focus (WindowBed *bed)
+{
+  return gtk_root_get_focus (GTK_ROOT (bed->window));
+}
+
+static void
+test_tab_leaves_the_list_however_long (void)
+{
+  g_autoptr (WindowBed) bed = bed_of_many ();
+
+  gtk_widget_child_focus (find (window_bed_get_edit_form (bed), GTK_TYPE_ENTRY, NULL), GTK_DIR_TAB_FORWARD);
+  focus_list (bed);
+  AWAIT (is_focused (bed, "Export 59"));
+  send_key ("Tab");
+  assert_at_first_field (bed);
+  send_key ("shift+Tab");
+  AWAIT (is_focused (bed, "Export 59"));
+  send_key ("shift+Tab");
+  AWAIT (has_focus (find (get_page (bed), TESSERA_TYPE_EXPORT_MENU, NULL)));
+}
+
+static void
+test_tab_enters_the_list_at_the_selected_row (void)
+{
+  g_autoptr (WindowBed) bed = bed_of_many ();
+
+  go_to_end (bed);
+  gtk_widget_grab_focus (find (get_page (bed), TESSERA_TYPE_EXPORT_MENU, NULL));
+  gtk_widget_child_focus (find (get_page (bed), TESSERA_TYPE_EXPORT_MENU, NULL), GTK_DIR_TAB_FORWARD);
+  for (guint i = 0; i < 2; i++)
+    {
+      AWAIT (has_focus (find (get_page (bed), TESSERA_TYPE_EXPORT_MENU, NULL)));
+      gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (get_view (bed))), 0);
+      settle (bed->window);
+      send_key ("Tab");
+      assert_on (bed, "Export 0");
+      settle (bed->window);
+      g_assert_true (is_in_sight (bed));
+      send_key ("shift+Tab");
+    }
+}
+
+/* With several selected it is none of them in particular. */
+static void
+test_tab_enters_the_list_at_the_row_that_had_the_focus_last (void)
+{
+  g_autoptr (WindowBed) bed = bed_of_many ();
+  GtkWidget *row;
+
+  focus_list (bed);
+  send_key ("ctrl+Down");
+  send_key ("ctrl+Down");
+  AWAIT (is_focused (bed, "Export 57"));
+  g_assert_true (is_selected (bed, "Export 59"));
+  gtk_selection_model_select_range (window_bed_get_selection (bed), 0, 2, TRUE);
+  row = get_focus (bed);
+  send_key ("shift+Tab");
+  AWAIT (!has_focus (get_view (bed)));
+  send_key ("Tab");
+  AWAIT (get_focus (bed) == row);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -285,5 +349,9 @@ main (int argc, char *argv[])
                    test_return_goes_there_where_there_is_room_for_one_alone);
   g_test_add_func ("/list-keys/return-on-a-revoked-token-goes-to-what-can-be-done",
                    test_return_on_a_revoked_token_goes_to_what_can_be_done);
+  g_test_add_func ("/list-keys/tab-leaves-the-list-however-long", test_tab_leaves_the_list_however_long);
+  g_test_add_func ("/list-keys/tab-enters-the-list-at-the-selected-row", test_tab_enters_the_list_at_the_selected_row);
+  g_test_add_func ("/list-keys/tab-enters-the-list-at-the-row-that-had-the-focus-last",
+                   test_tab_enters_the_list_at_the_row_that_had_the_focus_last);
   return test_http_run ();
 }
