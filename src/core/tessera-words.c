@@ -178,18 +178,20 @@ char *
 tessera_words_list (const char *const *items)
 {
   guint n = g_strv_length ((char **) items);
-  GString *list;
+  GString *list = g_string_new (NULL);
 
-  if (n == 0)
-    return g_strdup ("");
-
-  list = g_string_new (items[0]);
-  for (guint i = 1; i + 1 < n; i++)
-    /* Translators: between the items of a list: "Content, Products". */
-    g_string_append_printf (list, "%s%s", _(", "), items[i]);
-  if (n > 1)
-    /* Translators: before the last item of a list: "Content and Products". */
-    g_string_append_printf (list, "%s%s", _(" and "), items[n - 1]);
+  for (guint i = 0; i < n; i++)
+    {
+      if (i > 0 && i + 1 < n)
+        /* Translators: between the items of a list: "Content, Products". */
+        g_string_append (list, _(", "));
+      else if (i > 0)
+        /* Translators: before the last item of a list: "Content and Products". */
+        g_string_append (list, _(" and "));
+      /* Translators: an item of a list, such as a name. Languages that are written from right to left put it between
+       * the isolates U+2068 and U+2069, as all %s of theirs, so that a name in Latin letters keeps its place. */
+      g_string_append_printf (list, C_ ("item of a list", "%s"), items[i]);
+    }
 
   return g_string_free (list, FALSE);
 }

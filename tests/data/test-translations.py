@@ -58,6 +58,34 @@ def counts_are_grouped():
     assert not counts, f"without an apostrophe: {counts}"
 
 
+RIGHT_TO_LEFT = ["ar", "fa", "he", "ur"]
+FIRST_STRONG, POP, RIGHT_TO_LEFT_MARK = "\u2068", "\u2069", "\u200f"
+# What becomes a token's name, leaves the window, or is heard alone, where a row begins with the token's name.
+NOT_SHOWN = {'msgid "%s (copy)"', 'msgid "Admin key for %s"', 'msgid "%s, %s, %s, %s. %s %s"'}
+
+
+def assert_isolated(text, block):
+    """Each %s stands within isolates; a text that begins with one has a mark first, or its line would run from the left."""
+    depth = 0
+    for part in re.findall(r"%(?:\d\$)?s|[\u2068\u2069]", text):
+        depth += {FIRST_STRONG: 1, POP: -1}.get(part, 0)
+        assert depth >= 0 and (depth > 0 or part == POP), f"outside of isolates:\n{block}"
+    assert depth == 0 and not text.startswith(FIRST_STRONG), f"isolates without an end, or without a mark before:\n{block}"
+
+
+@tap.case("/translation/what-is-put-into-sentences-from-right-to-left-is-isolated")
+def inserted_is_isolated():
+    for language in languages():
+        for block in entries(os.path.join(po, language + ".po")):
+            texts = re.findall(r'^msgstr(?:\[\d\])? "(.*)"$', block, re.M)
+            if language not in RIGHT_TO_LEFT or any(line in NOT_SHOWN for line in block.splitlines()):
+                assert not re.search(r"[\u2068\u2069]", "".join(texts)), block
+                continue
+            for text in texts:
+                if not block.startswith("#~"):
+                    assert_isolated(text, block)
+
+
 @tap.case("/translation/every-file-with-visible-text-is-listed")
 def every_file_is_listed():
     visible = {".c": r"\b(_|N_|C_|NC_|g_dngettext|ngettext|g_dpgettext2)\s*\(", ".ui": r'translatable="(yes|true)"'}
