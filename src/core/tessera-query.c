@@ -114,6 +114,19 @@ read_form (const char *word, TesseraCatalogue *catalogue, TesseraTerm *term, gbo
 
 /* The terms one by one */
 
+/* Those of a keyboard, and those that people and their text editors set in the languages of the window. */
+static gboolean
+is_quote (const char *at)
+{
+  static const gunichar quotes[] = { '"', 0x201c, 0x201d, 0x201e, 0xab, 0xbb, 0x300c, 0x300d };
+  gunichar c = g_utf8_get_char (at);
+
+  for (guint i = 0; i < G_N_ELEMENTS (quotes); i++)
+    if (c == quotes[i])
+      return TRUE;
+  return FALSE;
+}
+
 /* Takes the next word away from @text, without its quotes. @literal: whether it begins with one */
 static char *
 take_word (const char **text, gboolean *exclude, gboolean *literal)
@@ -124,9 +137,9 @@ take_word (const char **text, gboolean *exclude, gboolean *literal)
 
   *exclude = at[0] == '-' && at[1] != '\0' && !g_unichar_isspace (g_utf8_get_char (at + 1));
   at += *exclude ? 1 : 0;
-  *literal = *at == '"';
+  *literal = is_quote (at);
   for (; *at != '\0' && (quoted || !g_unichar_isspace (g_utf8_get_char (at))); at = g_utf8_next_char (at))
-    if (*at == '"')
+    if (is_quote (at))
       quoted = !quoted;
     else
       g_string_append_len (word, at, g_utf8_next_char (at) - at);

@@ -128,6 +128,7 @@ test_quotes_hold_words_together (void)
   static const Case cases[] = {
     { "\"nightly export\"", "0" }, { "\"nightly exp", "0" },  { "\"is:active\"", "5" },
     { "\"\"", "012345" },          { "export\" night\"", "2" },
+    { "“nightly export”", "0" },   { "„nightly export“", "0" },  { "«nightly exp", "0" },      { "「is:active」", "5" },
   };
 
   assert_finds (cases, G_N_ELEMENTS (cases));
