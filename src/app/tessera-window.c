@@ -89,6 +89,8 @@ may_leave_tokens (gpointer window)
   if (!tessera_editor_get_dirty (tessera_tokens_page_get_editor (self->tokens_page)))
     return TRUE;
 
+  /* What is folded is out of the window, over which the question belongs. */
+  tessera_accordion_open (self->accordion, TRUE);
   leave_for_create (self);
   return FALSE;
 }

@@ -184,6 +184,23 @@ test_arrow_keys_find_their_way_past_what_is_folded (void)
     }
 }
 
+static void
+test_folding_tokens_over_unsaved_changes_asks_over_the_window (void)
+{
+  g_autoptr (WindowBed) bed = window_bed_new ("Nightly export");
+  GtkWindow *question;
+
+  type_name (window_bed_get_edit_form (bed), "Weekly export");
+  gtk_expander_set_expanded (get_expander (bed, TRUE), FALSE);
+  AWAIT (find_window (ADW_TYPE_MESSAGE_DIALOG) != NULL);
+  question = find_window (ADW_TYPE_MESSAGE_DIALOG);
+  g_assert_true (gtk_window_get_transient_for (question) == GTK_WINDOW (bed->window));
+  g_assert_true (gtk_window_get_modal (question));
+  assert_open (bed, TRUE);
+  press (question, "Discard");
+  AWAIT (is_open (bed, FALSE));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -198,6 +215,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/expanders/the-open-page-fills-its-expander", test_the_open_page_fills_its_expander);
   g_test_add_func ("/expanders/arrow-keys-find-their-way-past-what-is-folded",
                    test_arrow_keys_find_their_way_past_what_is_folded);
+  g_test_add_func ("/expanders/folding-tokens-over-unsaved-changes-asks-over-the-window",
+                   test_folding_tokens_over_unsaved_changes_asks_over_the_window);
   g_test_add_func ("/expanders/a-created-token-is-selected-under-tokens", test_a_created_token_is_selected_under_tokens);
   return test_http_run ();
 }
