@@ -1,11 +1,15 @@
 /* A random walk over the whole window: keys, clicks, typed words, other people, and faults of the way.
  *
  * TESSERA_WALK_STEPS says how many steps (without it, some hundred in at most
- * some seconds) and TESSERA_WALK_SEED which. Each step is told before it is
- * done, so that what was told last is what the window could not take. */
+ * some seconds) and TESSERA_WALK_SEED which. With it, the walk comes by every
+ * dialog and menu, tells how often it was in each, and fails if it was never in one. Each step is
+ * told before it is done, so that what was told last is what the window could not take. */
 
 #include "walk-input.h"
+#include "walk-places.h"
 #include "walk-watch.h"
+#include "walk-ways.h"
+#include "walk-world.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -16,16 +20,20 @@
 #define SECONDS 12                      /* for those, however slow the machine */
 #define STEPS_BETWEEN_COMPARISONS 50
 #define MOST_MILLISECONDS 25            /* that a person waits after a step */
-#define CLIENT_TIMEOUT 2000             /* milliseconds */
+#define STEPS_BETWEEN_PLACES 8
+#define MOST_STEPS_FOR_PLACES 1000      /* for those that something always came in between */
 
 typedef struct
 {
   WindowBed *bed;
+  WalkServers *servers;
+  WalkPlaces *places;
   WalkInput *input;
   WalkWatch *watch;
   GRand *rand;
+  WalkWorld world;
   guint number;
-  gboolean down;                        /* the service */
+  gboolean tour;                        /* it comes by every place */
 } Walk;
 
 static gboolean
@@ -166,7 +174,7 @@ click (Walk *walk)
 static const char *const words[] = {
   "Nightly export", "x", "   ", "", "Ünïcödé ẞ", "漢字かな交じり", "مرحبا بالعالم", "עִבְרִית", "👩‍👩‍👧‍👦🏳️‍🌈", "a\u0301\u0302\u0303\u0327",
   "\u202egnp.exe\u202c", "\u200b\u200d\ufeff", "\ufffd\U0010fffd", "<b>&amp;</b> %s %n \"'", "31.12.2030", "2031-02-29",
-  "+90d", "-1", "99999999999999999999", "tomorrow", "is:expiring", "area:reports can:write", "type:", "is:", ":", "\t\n",
+  "+90d", "-1", "99999999999999999999", "tomorrow", "http://127.0.0.1:1", "is:expiring", "area:reports can:write", "type:", "is:", ":", "\t\n",
   "lorem ipsum dolor sit amet consectetur adipiscing elit sed do eiusmod tempor incididunt ut labore et dolore magna",
 };
 
@@ -203,89 +211,6 @@ fill_in (Walk *walk)
   return (WalkStep) { .in_create = !edit, .in_editor = edit };
 }
 
-/* The world around */
-
-static const DoorFault faults[] = {
-  { .deed = DOOR_REFUSES }, { .deed = DOOR_IS_SILENT }, { .deed = DOOR_BREAKS_OFF }, { .deed = DOOR_LOSES }, { .deed = DOOR_HOLDS },
-  { .deed = DOOR_ANSWERS, .status = 500, .media_type = "text/html", .body = "<h1>500</h1>" },
-  { .deed = DOOR_ANSWERS, .status = 503 },
-  { .deed = DOOR_ANSWERS, .status = 200, .media_type = "application/json", .body = "{\"tokens\": 7}" },
-  { .deed = DOOR_ANSWERS, .status = 429, .media_type = "application/problem+json", .body = "{}" },
-};
-
-static void
-have_a_fault (Walk *walk)
-{
-  static const char *const whats[] = { "GET", "POST", "PUT", "DELETE" };
-  const char *what = PICK (walk, whats);
-  const DoorFault *fault = &PICK (walk, faults);
-
-  tell (walk, "from now on the door has fault %u for %s", fault->deed, what);
-  window_bed_set_fault (walk->bed, what, fault);
-}
-
-static void
-mend (Walk *walk)
-{
-  tell (walk, "all is mended");
-  window_bed_set_fault (walk->bed, NULL, NULL);
-  if (walk->down)
-    window_bed_restart_service (walk->bed);
-  walk->down = FALSE;
-}
-
-static void
-kill_service (Walk *walk)
-{
-  tell (walk, "the service is killed");
-  test_service_kill (walk->bed->service);
-  walk->down = TRUE;
-}
-
-/* Another admin is at work. */
-static void
-change_a_token (Walk *walk)
-{
-  g_autoptr (JsonObject) token = NULL;
-
-  if (walk->down)
-    return;
-
-  tell (walk, "somebody else renames the newest token");
-  token = window_bed_fetch_newest (walk->bed);
-  if (g_str_equal (json_object_get_string_member (token, "status"), "active"))
-    window_bed_rename_newest (walk->bed, chance (walk, 50) ? "Renamed" : "Named anew");
-}
-
-static void
-resize (Walk *walk)
-{
-  static const struct { int width, height; } sizes[] = { { 360, 720 }, { 1040, 760 }, { 700, 500 }, { 360, 300 } };
-  guint i = (guint) g_rand_int_range (walk->rand, 0, G_N_ELEMENTS (sizes));
-
-  tell (walk, "the window is %d × %d", sizes[i].width, sizes[i].height);
-  gtk_window_set_default_size (GTK_WINDOW (walk->bed->window), sizes[i].width, sizes[i].height);
-}
-
-static void
-change_look (Walk *walk)
-{
-  AdwStyleManager *manager = adw_style_manager_get_default ();
-  gboolean dark = !adw_style_manager_get_dark (manager);
-
-  tell (walk, "the window is %s", dark ? "dark" : "light");
-  adw_style_manager_set_color_scheme (manager, dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
-}
-
-static WalkStep
-let_happen (Walk *walk)
-{
-  static void (*const events[]) (Walk *) = { have_a_fault, mend, mend, kill_service, change_a_token, resize, change_look };
-
-  PICK (walk, events) (walk);
-  return (WalkStep) { FALSE, FALSE };
-}
-
 /* As from a task bar: the window's own menu can minimize it. */
 static void
 bring_back (void)
@@ -305,23 +230,59 @@ bring_back (void)
 /* The walk */
 
 static void
-open_window (Walk *walk, gboolean again)
+open_window (Walk *walk)
 {
-  gboolean kept = again && walk_watch_has_kept (walk->watch);
+  gboolean kept = walk_watch_has_kept (walk->watch);
 
-  if (again)
-    {
-      tell (walk, "the window is opened again");
-      mend (walk);
-      walk_watch_free (walk->watch);
-      g_clear_object (&walk->bed->session);
-      window_bed_open (walk->bed, test_service_get_manager_key (walk->bed->service), NULL);
-    }
-  tessera_client_set_timeout (tessera_session_get_client (walk->bed->session), CLIENT_TIMEOUT);
-  window_bed_await_load (walk->bed->session);
+  tell (walk, "the window is opened again");
+  walk_world_mend (&walk->world);
+  g_clear_pointer (&walk->watch, walk_watch_free);
+  walk_servers_open_window (walk->servers);
   if (kept)
     AWAIT (window_says (walk->bed->window, "You were "));
   walk->watch = walk_watch_new (walk->bed);
+}
+
+/* Another server was chosen. */
+static void
+on_opened (gpointer data)
+{
+  Walk *walk = data;
+
+  if (walk->watch != NULL)
+    walk_watch_follow (walk->watch);
+}
+
+/* Wherever it had got to. */
+static void
+go_home (Walk *walk)
+{
+  walk_world_mend (&walk->world);
+  if (walk_servers_is_home (walk->servers))
+    return;
+
+  tell (walk, "back to the first server");
+  walk_watch_give_up (walk->watch);
+  walk_servers_go_home (walk->servers);
+  walk_watch_check (walk->watch, (WalkStep) { TRUE, TRUE });
+}
+
+static void
+compare (Walk *walk)
+{
+  go_home (walk);
+  walk_watch_compare (walk->watch);
+  walk_watch_check (walk->watch, (WalkStep) { FALSE, FALSE });
+}
+
+static void
+approach_some_place (Walk *walk)
+{
+  bring_back ();
+  go_home (walk);
+  tell (walk, "now to %s", walk_places_approach (walk->places));
+  walk_watch_check (walk->watch, (WalkStep) { TRUE, TRUE });
+  walk_places_look (walk->places);
 }
 
 static WalkStep
@@ -329,61 +290,102 @@ step (Walk *walk)
 {
   gint32 what = g_rand_int_range (walk->rand, 0, 100);
 
-  /* GTK's own; what is saved there is none of ours. */
+  /* What is saved there is none of ours. */
   if (find_window (GTK_TYPE_FILE_CHOOSER_DIALOG) != NULL)
-    return press_key (walk, &(Key) { "Escape", TRUE });
+    {
+      tell (walk, "the file dialog is put away");
+      walk_put_dialogs_away (walk->bed);
+      return (WalkStep) { FALSE, FALSE };
+    }
   if (what < 50)
     return press_some_key (walk);
   if (what < 85)
     return click (walk);
   if (what < 92)
     return type_words (walk);
-  return what < 96 ? fill_in (walk) : let_happen (walk);
+  if (what < 96)
+    return fill_in (walk);
+
+  walk_world_let_happen (&walk->world);
+  return (WalkStep) { FALSE, FALSE };
+}
+
+static void
+go_on (Walk *walk)
+{
+  WalkStep done = step (walk);
+
+  bring_back ();
+  walk_input_handle ((guint) g_rand_int_range (walk->rand, 0, MOST_MILLISECONDS));
+  tessera_clipboard_forget (gdk_display_get_clipboard (gdk_display_get_default ()));   /* or it pastes a secret */
+  walk_servers_hurry (walk->servers);
+  walk_watch_check (walk->watch, done);
+  if (walk_watch_is_closed (walk->watch))
+    open_window (walk);
+  walk_places_look (walk->places);
+}
+
+static gboolean
+has_time (Walk *walk, guint steps, gint64 end)
+{
+  if (walk->tour && walk_places_count_missing (walk->places) > 0)
+    return walk->number <= steps + MOST_STEPS_FOR_PLACES;
+
+  return walk->number <= steps && g_get_monotonic_time () < end;
 }
 
 static void
 go (Walk *walk, guint steps, gint64 end)
 {
-  for (walk->number = 1; walk->number <= steps && g_get_monotonic_time () < end; walk->number++)
+  for (walk->number = 1; has_time (walk, steps, end); walk->number++)
     {
-      WalkStep done = step (walk);
-
-      bring_back ();
-      walk_input_handle ((guint) g_rand_int_range (walk->rand, 0, MOST_MILLISECONDS));
-      tessera_clipboard_forget (gdk_display_get_clipboard (gdk_display_get_default ()));   /* or it pastes a secret */
-      walk_watch_check (walk->watch, done);
-      if (walk_watch_is_closed (walk->watch))
-        open_window (walk, TRUE);
+      if (walk->tour && walk->number % STEPS_BETWEEN_PLACES == 0)
+        approach_some_place (walk);
+      go_on (walk);
       if (walk->number % STEPS_BETWEEN_COMPARISONS == 0)
-        {
-          mend (walk);
-          walk_watch_compare (walk->watch);
-          walk_watch_check (walk->watch, (WalkStep) { FALSE, FALSE });
-        }
+        compare (walk);
     }
+}
+
+static void
+begin (Walk *walk)
+{
+  for (guint i = 0; i < 30; i++)
+    test_answer_free (test_create (walk->bed->service, words[i % 10][0] > ' ' ? words[i % 10] : "Something"));
+  walk->servers = walk_servers_new (walk->bed, on_opened, walk);
+  walk->places = walk_places_new (walk->bed, walk->servers);
+  walk->watch = walk_watch_new (walk->bed);
+}
+
+static void
+end (Walk *walk)
+{
+  compare (walk);
+  walk_places_tell (walk->places);
+  g_test_message ("%u steps", walk->number - 1);
+  if (walk->tour)
+    g_assert_cmpuint (walk_places_count_missing (walk->places), ==, 0);
+  walk_watch_free (walk->watch);
+  walk_places_free (walk->places);
+  walk_servers_free (walk->servers);
 }
 
 static void
 test_nothing_breaks_and_nothing_is_lost (void)
 {
   const char *steps = g_getenv ("TESSERA_WALK_STEPS"), *seed = g_getenv ("TESSERA_WALK_SEED");
-  gint64 end = steps != NULL ? G_MAXINT64 : g_get_monotonic_time () + SECONDS * G_USEC_PER_SEC;
+  gint64 until = steps != NULL ? G_MAXINT64 : g_get_monotonic_time () + SECONDS * G_USEC_PER_SEC;
   guint32 number = seed != NULL ? (guint32) strtoul (seed, NULL, 10) : steps != NULL ? g_random_int () : 1;
-  g_autoptr (WindowBed) bed = window_bed_new ("Nightly export");
+  g_autoptr (WindowBed) bed = window_bed_new_bare ();
   g_autoptr (WalkInput) input = walk_input_new ();
   g_autoptr (GRand) rand = g_rand_new_with_seed (number);
-  Walk walk = { .bed = bed, .input = input, .rand = rand };
+  Walk walk = { .bed = bed, .input = input, .rand = rand, .world = { bed, rand, FALSE }, .tour = steps != NULL };
 
   g_test_message ("TESSERA_WALK_SEED=%u", number);
   test_http_set_keeping (FALSE);
-  for (guint i = 0; i < 30; i++)
-    test_answer_free (test_create (bed->service, words[i % 10][0] > ' ' ? words[i % 10] : "Something"));
-  open_window (&walk, FALSE);
-  go (&walk, steps != NULL ? (guint) strtoul (steps, NULL, 10) : STEPS, end);
-  mend (&walk);
-  walk_watch_compare (walk.watch);
-  g_test_message ("%u steps", walk.number - 1);
-  walk_watch_free (walk.watch);
+  begin (&walk);
+  go (&walk, steps != NULL ? (guint) strtoul (steps, NULL, 10) : STEPS, until);
+  end (&walk);
 }
 
 int

@@ -18,6 +18,8 @@ struct _WalkWatch
 {
   WindowBed *bed;
   TesseraWindow *window;      /* weak */
+  TesseraSession *session;    /* whose pages it watches */
+  TesseraCreatePage *page;    /* weak */
   Held create;
   Held edit;
   WalkStep last;              /* a click may be handled a moment later: the window manager has it first */
@@ -84,6 +86,29 @@ on_windows_changed (GListModel *windows, guint position, guint removed, guint ad
     }
 }
 
+static void
+watch_pages (WalkWatch *self)
+{
+  WindowBed *bed = self->bed;
+
+  self->session = g_object_ref (bed->session);
+  g_set_weak_pointer (&self->page, tessera_window_get_create_page (bed->window));
+  g_signal_connect_swapped (self->page, "created", G_CALLBACK (on_created), self);
+  g_signal_connect_swapped (self->session, "token-changed", G_CALLBACK (on_token_changed), self);
+  look_at (&self->create, window_bed_get_create_form (bed));
+  look_at (&self->edit, window_bed_get_edit_form (bed));
+}
+
+static void
+leave_pages (WalkWatch *self)
+{
+  g_signal_handlers_disconnect_by_data (self->session, self);
+  if (self->page != NULL)
+    g_signal_handlers_disconnect_by_data (self->page, self);
+  g_clear_weak_pointer (&self->page);
+  g_clear_object (&self->session);
+}
+
 WalkWatch *
 walk_watch_new (WindowBed *bed)
 {
@@ -91,11 +116,8 @@ walk_watch_new (WindowBed *bed)
 
   self->bed = bed;
   g_set_weak_pointer (&self->window, bed->window);
-  g_signal_connect_swapped (tessera_window_get_create_page (bed->window), "created", G_CALLBACK (on_created), self);
-  g_signal_connect_swapped (bed->session, "token-changed", G_CALLBACK (on_token_changed), self);
   g_signal_connect (gtk_window_get_toplevels (), "items-changed", G_CALLBACK (on_windows_changed), self);
-  look_at (&self->create, window_bed_get_create_form (bed));
-  look_at (&self->edit, window_bed_get_edit_form (bed));
+  watch_pages (self);
   return self;
 }
 
@@ -111,13 +133,33 @@ walk_watch_free (WalkWatch *watch)
       g_signal_handlers_disconnect_by_data (window, watch);
     }
   g_signal_handlers_disconnect_by_data (windows, watch);
-  g_signal_handlers_disconnect_by_data (watch->bed->session, watch);
-  if (watch->window != NULL)
-    g_signal_handlers_disconnect_by_data (tessera_window_get_create_page (watch->window), watch);
+  leave_pages (watch);
   g_clear_weak_pointer (&watch->window);
   tessera_draft_free (watch->create.draft);
   tessera_draft_free (watch->edit.draft);
   g_free (watch);
+}
+
+static gboolean
+has_unsaved (WalkWatch *self)
+{
+  return (self->create.dirty || self->edit.dirty) && !self->created && !self->changed;
+}
+
+void
+walk_watch_give_up (WalkWatch *watch)
+{
+  watch->discarded = TRUE;
+}
+
+void
+walk_watch_follow (WalkWatch *watch)
+{
+  if (has_unsaved (watch) && !watch->discarded && !watch->discarded_before)
+    g_error ("another server was opened over a form that was not saved");
+
+  leave_pages (watch);
+  watch_pages (watch);
 }
 
 /* GTK holds a window that is being closed for a moment longer. */
@@ -164,7 +206,7 @@ check_forms (WalkWatch *self, WalkStep step)
 
   if (walk_watch_is_closed (self))
     {
-      gboolean unsaved = (self->create.dirty || self->edit.dirty) && !self->created && !self->changed;
+      gboolean unsaved = has_unsaved (self);
 
       self->kept_at_end = unsaved && (self->kept || self->kept_before);
       if (unsaved && !given_up && !self->discarded_before && !self->kept_at_end)

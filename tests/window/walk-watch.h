@@ -28,6 +28,13 @@ gboolean walk_watch_is_closed (WalkWatch *watch);
 /* Whether something in the window that has closed was kept for later: the next one has to offer it. */
 gboolean walk_watch_has_kept (WalkWatch *watch);
 
+/* What is filled in may be lost from here to the next check. */
+void walk_watch_give_up (WalkWatch *watch);
+
+/* The window shows another session, the bed's by now, with pages of its own: fails the test if those before them held
+ * what was neither saved nor given up. */
+void walk_watch_follow (WalkWatch *watch);
+
 /**
  * walk_watch_check:
  *
