@@ -1,0 +1,296 @@
+#include "tessera-token-record.h"
+
+#include <string.h>
+
+#define TIME_BYTES 5
+#define TIME_BASE (G_GINT64_CONSTANT (1) << 39)      /* in the middle of what they hold, some 17,000 years each way */
+#define LAST_IN_BLOCK G_MAXUINT16                    /* where a record can begin at most */
+
+/* An allocation of its own, or one of many in a block; aligned to nothing. */
+struct _TesseraTokenRecord
+{
+  guint8 kind[sizeof (gpointer)];      /* a TesseraTokenKind * */
+  guint8 offset[sizeof (guint16)];     /* a guint16: where in its block this begins; 0 if it is in none */
+  guint8 revoked : 1;
+  guint8 ends : 1;
+  guint8 changed : 1;       /* since it was made */
+  guint8 used : 1;
+  guint8 set_bytes : 4;     /* so many of each set of permissions are not zero */
+  char rest[];              /* the instants that there are: made, ends, changed, last used; the sets; id, hint, name and
+                             * revision, each NUL-terminated */
+};
+
+typedef TesseraTokenRecord Record;
+
+typedef struct
+{
+  gint n_records;           /* atomic; those that live still */
+} Block;
+
+/* Parts */
+
+/* Returns: behind it */
+static char *
+pack_time (char *at, gint64 time)
+{
+  guint64 packed = (guint64) (CLAMP (time, -TIME_BASE, TESSERA_TIME_MAX) + TIME_BASE);
+
+  for (guint i = 0; i < TIME_BYTES; i++)
+    *at++ = (char) (guint8) (packed >> (8 * i));
+  return at;
+}
+
+/* The instant behind so many others. */
+static gint64
+unpack_time (const Record *record, guint n_before)
+{
+  const char *at = record->rest + n_before * TIME_BYTES;
+  gint64 packed = 0;
+
+  for (guint i = 0; i < TIME_BYTES; i++)
+    packed |= (gint64) (guint8) at[i] << (8 * i);
+  return packed - TIME_BASE;
+}
+
+static guint
+count_times (const Record *record)
+{
+  return 1u + record->ends + record->changed + record->used;
+}
+
+static guint8
+count_set_bytes (TesseraPermissions permissions)
+{
+  guint8 n = 0;
+
+  for (guint64 all = permissions.sets[TESSERA_VERB_READ] | permissions.sets[TESSERA_VERB_WRITE]; all != 0; all >>= 8)
+    n++;
+  return n;
+}
+
+static char *
+pack_sets (char *at, TesseraPermissions permissions, guint set_bytes)
+{
+  for (guint verb = 0; verb < TESSERA_N_VERBS; verb++)
+    for (guint i = 0; i < set_bytes; i++)
+      *at++ = (char) (guint8) (permissions.sets[verb] >> (8 * i));
+  return at;
+}
+
+static const char *
+get_sets (const Record *record)
+{
+  return record->rest + count_times (record) * TIME_BYTES;
+}
+
+static guint16
+get_offset (const Record *record)
+{
+  guint16 offset;
+
+  memcpy (&offset, record->offset, sizeof offset);
+  return offset;
+}
+
+static void
+set_offset (Record *record, gsize offset)
+{
+  guint16 told = (guint16) offset;
+
+  memcpy (record->offset, &told, sizeof told);
+}
+
+/* The string after one in the record. */
+static const char *
+after (const char *string)
+{
+  return string + strlen (string) + 1;
+}
+
+static gsize
+get_size (const Record *record)
+{
+  return (gsize) (after (tessera_token_record_get_revision (record)) - (const char *) record);
+}
+
+/* Making and freeing */
+
+/* What is told before the rest. */
+static void
+begin (Record *record, const TesseraTokenFields *fields)
+{
+  const TesseraTokenKind *kind = tessera_token_kind_new (fields->type, fields->created_by, fields->updated_by);
+
+  memcpy (record->kind, &kind, sizeof kind);
+  set_offset (record, 0);
+  record->revoked = fields->revoked != FALSE;
+  record->ends = fields->expires_at != TESSERA_NEVER;
+  record->changed = fields->updated_at != fields->created_at;
+  record->used = fields->last_used_at != TESSERA_NEVER;
+  record->set_bytes = count_set_bytes (fields->permissions);
+}
+
+static char *
+pack_times (char *at, const Record *begun, const TesseraTokenFields *fields)
+{
+  at = pack_time (at, fields->created_at);
+  if (begun->ends)
+    at = pack_time (at, fields->expires_at);
+  if (begun->changed)
+    at = pack_time (at, fields->updated_at);
+  if (begun->used)
+    at = pack_time (at, fields->last_used_at);
+  return at;
+}
+
+Record *
+tessera_token_record_new (const TesseraTokenFields *fields)
+{
+  const char *const parts[] = { fields->id, fields->hint, fields->name, fields->revision };
+  Record begun, *self;
+  gsize total;
+  char *at;
+
+  begin (&begun, fields);
+  total = sizeof begun + count_times (&begun) * TIME_BYTES + TESSERA_N_VERBS * begun.set_bytes;
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    total += strlen (parts[i]) + 1;
+
+  self = g_malloc (total);
+  *self = begun;
+  at = pack_times (self->rest, self, fields);
+  at = pack_sets (at, fields->permissions, self->set_bytes);
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    at = g_stpcpy (at, parts[i]) + 1;
+
+  return self;
+}
+
+void
+tessera_token_record_free (Record *self)
+{
+  Block *block = (Block *) (gpointer) ((char *) self - get_offset (self));
+
+  tessera_token_kind_unref (tessera_token_record_get_kind (self));
+  if (get_offset (self) == 0)
+    g_free (self);
+  else if (g_atomic_int_dec_and_test (&block->n_records))
+    g_free (block);
+}
+
+/* Moves @records into one block of @size bytes. */
+static void
+fill_block (Record **records, guint n, gsize size)
+{
+  Block *block = g_malloc (size);
+  gsize at = sizeof *block;
+
+  block->n_records = (gint) n;
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree Record *before = records[i];
+      gsize own = get_size (before);
+
+      records[i] = memcpy ((char *) block + at, before, own);
+      set_offset (records[i], at);
+      at += own;
+    }
+}
+
+void
+tessera_token_record_pack (Record **records, guint n)
+{
+  guint first = 0;
+  gsize size = sizeof (Block);
+
+  for (guint i = 0; i < n; i++)
+    {
+      if (size > LAST_IN_BLOCK)
+        {
+          fill_block (records + first, i - first, size);
+          first = i;
+          size = sizeof (Block);
+        }
+      size += get_size (records[i]);
+    }
+
+  if (first < n)
+    fill_block (records + first, n - first, size);
+}
+
+/* What it says */
+
+const TesseraTokenKind *
+tessera_token_record_get_kind (const Record *self)
+{
+  const TesseraTokenKind *kind;
+
+  memcpy (&kind, self->kind, sizeof kind);
+  return kind;
+}
+
+const char *
+tessera_token_record_get_id (const Record *self)
+{
+  return get_sets (self) + TESSERA_N_VERBS * self->set_bytes;
+}
+
+const char *
+tessera_token_record_get_hint (const Record *self)
+{
+  return after (tessera_token_record_get_id (self));
+}
+
+const char *
+tessera_token_record_get_name (const Record *self)
+{
+  return after (tessera_token_record_get_hint (self));
+}
+
+const char *
+tessera_token_record_get_revision (const Record *self)
+{
+  return after (tessera_token_record_get_name (self));
+}
+
+TesseraPermissions
+tessera_token_record_get_permissions (const Record *self)
+{
+  const char *at = get_sets (self);
+  TesseraPermissions permissions = { 0 };
+
+  for (guint verb = 0; verb < TESSERA_N_VERBS; verb++)
+    for (guint i = 0; i < self->set_bytes; i++)
+      permissions.sets[verb] |= (guint64) (guint8) *at++ << (8 * i);
+  return permissions;
+}
+
+gboolean
+tessera_token_record_get_revoked (const Record *self)
+{
+  return self->revoked;
+}
+
+gint64
+tessera_token_record_get_created_at (const Record *self)
+{
+  return unpack_time (self, 0);
+}
+
+gint64
+tessera_token_record_get_expires_at (const Record *self)
+{
+  return self->ends ? unpack_time (self, 1) : TESSERA_NEVER;
+}
+
+gint64
+tessera_token_record_get_updated_at (const Record *self)
+{
+  return unpack_time (self, self->changed ? 1u + self->ends : 0);
+}
+
+gint64
+tessera_token_record_get_last_used_at (const Record *self)
+{
+  return self->used ? unpack_time (self, 1u + self->ends + self->changed) : TESSERA_NEVER;
+}
