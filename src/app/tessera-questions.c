@@ -6,22 +6,34 @@
 
 #include "tessera-words.h"
 
-/* A heading is two labels, a big one and a small one that is shown if the other is too long for the window. libadwaita
- * asks both for their height in the room that one of them needs at least, and newer versions of GTK warn if that is too
- * little for the other: so both need the same. */
+/* In newer versions a heading is two labels, a big one and a small one that is shown if the other is too long for the
+ * window. libadwaita asks both for their height in the room that one of them needs at least, and newer versions of GTK
+ * warn if that is too little for the other: so both need the same. Alone, the big one wraps, and must not be cut. */
 #define HEADING_ROOM 48
 
-static void
-let_heading_shrink (GtkWidget *widget)
+static GtkWidget *
+find_by_class (GtkWidget *widget, const char *css_class)
 {
-  if (gtk_widget_has_css_class (widget, "title-2") && GTK_IS_LABEL (widget))
-    gtk_label_set_ellipsize (GTK_LABEL (widget), PANGO_ELLIPSIZE_END);
-  if (gtk_widget_has_css_class (widget, "title-2") || gtk_widget_has_css_class (widget, "title-4"))
-    gtk_widget_set_size_request (widget, HEADING_ROOM, -1);
+  GtkWidget *found = gtk_widget_has_css_class (widget, css_class) ? widget : NULL;
 
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
        child = gtk_widget_get_next_sibling (child))
-    let_heading_shrink (child);
+    found = find_by_class (child, css_class);
+
+  return found;
+}
+
+static void
+let_heading_shrink (GtkWidget *dialog)
+{
+  GtkWidget *big = find_by_class (dialog, "title-2"), *small = find_by_class (dialog, "title-4");
+
+  if (!GTK_IS_LABEL (big) || small == NULL)
+    return;
+
+  gtk_label_set_ellipsize (GTK_LABEL (big), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_size_request (big, HEADING_ROOM, -1);
+  gtk_widget_set_size_request (small, HEADING_ROOM, -1);
 }
 
 void

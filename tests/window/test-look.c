@@ -335,6 +335,38 @@ test_a_calendar_is_made_when_it_is_opened (void)
   g_assert_nonnull (find (popover, TESSERA_TYPE_CALENDAR, NULL));
 }
 
+static void
+assert_is_whole (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget)
+      && pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (widget))))
+    g_error ("“%s” is cut", gtk_label_get_text (GTK_LABEL (widget)));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    assert_is_whole (child);
+}
+
+static void
+test_no_word_of_a_question_is_cut_in_360_pixels_with_large_text (void)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  g_autoptr (WindowBed) bed = NULL;
+  GtkWidget *question;
+  int dpi;
+
+  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  g_object_set (settings, "gtk-xft-dpi", 96 * 1024 * 2, NULL);
+  bed = window_bed_new ("Nightly export of everything that the warehouse sells, for the branch in Vienna");
+  gtk_window_set_default_size (GTK_WINDOW (bed->window), 360, 720);
+  settle (bed->window);
+  g_action_group_activate_action (tessera_editor_get_actions (window_bed_get_editor (bed)), "revoke", NULL);
+  AWAIT (find_window (ADW_TYPE_MESSAGE_DIALOG) != NULL);
+  question = find_window (ADW_TYPE_MESSAGE_DIALOG);
+  settle (question);
+  assert_is_whole (question);
+  g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -344,6 +376,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/look/the-window-fits-360-pixels", test_the_window_fits_360_pixels);
   g_test_add_func ("/look/it-needs-no-more-height-than-it-says", test_it_needs_no_more_height_than_it_says);
   g_test_add_func ("/look/long-words-of-the-catalogue-fit-360-pixels", test_long_words_of_the_catalogue_fit_360_pixels);
+  g_test_add_func ("/look/no-word-of-a-question-is-cut-in-360-pixels-with-large-text",
+                   test_no_word_of_a_question_is_cut_in_360_pixels_with_large_text);
   g_test_add_func ("/look/nothing-to-scroll-in-the-form-at-1040-by-760", test_nothing_to_scroll_at_1040_by_760);
   g_test_add_func ("/look/the-bar-is-in-sight-however-small-the-window",
                    test_the_bar_is_in_sight_however_small_the_window);
