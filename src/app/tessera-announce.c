@@ -1,5 +1,7 @@
 #include "tessera-announce.h"
 
+#include <string.h>
+
 #define SECONDS_OF_WORDS 10    /* then the description is what it was */
 #define REST_MILLISECONDS 150  /* a change makes rows anew and moves the focus; it is told where that comes to rest */
 #define UNREST_MILLISECONDS 1000
@@ -12,6 +14,7 @@ typedef struct
   gboolean pending;            /* until the window is active */
   GtkWidget *listener;         /* weak: whose description has the words */
   char *before;                /* what it was; NULL for none */
+  char *told;                  /* what it is */
   guint timer;
   guint rest;
   gint64 said_at;              /* monotonic */
@@ -49,14 +52,14 @@ describe (GtkWidget *widget, const char *text)
 static void
 take_back (Announcement *said)
 {
-  g_autofree char *now = NULL, *before = g_steal_pointer (&said->before);
+  g_autofree char *now = NULL, *before = g_steal_pointer (&said->before), *told = g_steal_pointer (&said->told);
 
   g_clear_handle_id (&said->timer, g_source_remove);
   if (said->listener == NULL)
     return;
 
   now = read_description (said->listener);
-  if (g_strcmp0 (now, said->words) == 0)
+  if (g_strcmp0 (now, told) == 0)
     describe (said->listener, before);
   g_clear_weak_pointer (&said->listener);
 }
@@ -70,6 +73,7 @@ announcement_free (gpointer data)
   g_clear_handle_id (&said->rest, g_source_remove);
   g_clear_weak_pointer (&said->listener);
   g_free (said->before);
+  g_free (said->told);
   g_free (said->words);
   g_free (said);
 }
@@ -96,6 +100,17 @@ find_listener (GtkWindow *window)
   return GTK_IS_TEXT (focus) ? gtk_widget_get_parent (focus) : focus;
 }
 
+/* The words first; what else there is to know of the object is not kept from who comes to it just now. */
+static char *
+join (const char *words, const char *before)
+{
+  gunichar last = g_utf8_get_char (g_utf8_find_prev_char (words, words + strlen (words)));
+
+  if (before == NULL)
+    return g_strdup (words);
+  return g_strdup_printf ("%s%s %s", words, g_unichar_ispunct (last) ? "" : ".", before);
+}
+
 static void
 say (Announcement *said)
 {
@@ -105,7 +120,8 @@ say (Announcement *said)
   g_set_weak_pointer (&said->listener, listener);
   said->said_at = g_get_monotonic_time ();
   said->before = read_description (listener);
-  describe (listener, said->words);
+  said->told = join (said->words, said->before);
+  describe (listener, said->told);
   said->timer = g_timeout_add_seconds (SECONDS_OF_WORDS, on_time_is_up, said);
 }
 
@@ -163,7 +179,7 @@ tessera_announce (GtkWidget *widget, const char *words)
   GtkRoot *root;
   Announcement *said;
 
-  g_return_if_fail (GTK_IS_WIDGET (widget) && words != NULL);
+  g_return_if_fail (GTK_IS_WIDGET (widget) && words != NULL && *words != '\0');
 
   root = gtk_widget_get_root (widget);
   if (!GTK_IS_WINDOW (root))

@@ -4,7 +4,7 @@
  * GTK 4.8 sends no event for them, and its successor's announcements came
  * with 4.14. What it does send is a change of the description of the object
  * that has the focus, and screen readers read that as it comes. So words are
- * put there for a while, and what the description was comes back. */
+ * put there for a while, before what the description was. */
 
 #pragma once
 
@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 /**
  * tessera_announce:
  * @widget: what it is about, in a window that may be about to become active again
- * @words: a sentence or a few; the next ones take their place
+ * @words: a sentence or a few, not empty; the next ones take their place
  *
  * Main thread only.
  */

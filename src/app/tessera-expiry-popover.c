@@ -70,13 +70,22 @@ describe_hint (TesseraExpiryPopover *self)
   return tessera_typed_date_explain (&self->today);
 }
 
+static gboolean
+has_fault (TesseraExpiryPopover *self)
+{
+  return self->fault != NULL;
+}
+
+/* What is wrong comes first, and is heard by who types, as it is the description of what has the focus. */
 static void
 show_hint (TesseraExpiryPopover *self)
 {
   g_autofree char *hint = describe_hint (self);
+  g_autofree char *words
+    = has_fault (self) ? g_strdup_printf ("%s %s", self->fault, hint) : g_strdup (hint);
 
   gtk_label_set_text (self->hint_label, hint);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, hint, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
 }
 
 /* How many other tokens expire on the chosen day. */
@@ -98,18 +107,13 @@ show_count (TesseraExpiryPopover *self)
   gtk_widget_set_visible (GTK_WIDGET (self->count_label), tokens > 0);
 }
 
-static gboolean
-has_fault (TesseraExpiryPopover *self)
-{
-  return self->fault != NULL;
-}
-
 static void
 show_fault (TesseraExpiryPopover *self)
 {
   gtk_label_set_text (self->fault_label, self->fault == NULL ? "" : self->fault);
   gtk_widget_set_visible (GTK_WIDGET (self->fault_label), self->fault != NULL);
   tessera_accessible_set_fault (GTK_ACCESSIBLE (self->entry), self->fault != NULL ? self->fault_label : NULL);
+  show_hint (self);
   gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
 }
 

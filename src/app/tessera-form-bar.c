@@ -18,6 +18,7 @@ struct _TesseraFormBar
   GtkWidget *button;
 
   char *blocked;
+  char *effect;                /* what the button does when it is pressed */
   gboolean busy;
   guint spinner_timeout;
 };
@@ -44,7 +45,7 @@ show_state (TesseraFormBar *self)
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), waiting);
   gtk_spinner_set_spinning (self->spinner, waiting);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  why == NULL ? "" : why, -1);
+                                  why != NULL ? why : self->effect != NULL ? self->effect : "", -1);
 }
 
 static gboolean
@@ -79,7 +80,10 @@ tessera_form_bar_dispose (GObject *object)
 static void
 tessera_form_bar_finalize (GObject *object)
 {
-  g_free (TESSERA_FORM_BAR (object)->blocked);
+  TesseraFormBar *self = TESSERA_FORM_BAR (object);
+
+  g_free (self->blocked);
+  g_free (self->effect);
 
   G_OBJECT_CLASS (tessera_form_bar_parent_class)->finalize (object);
 }
@@ -138,6 +142,18 @@ tessera_form_bar_set_blocked (TesseraFormBar *bar, const char *why)
       g_free (bar->blocked);
       bar->blocked = g_strdup (why);
     }
+  show_state (bar);
+}
+
+void
+tessera_form_bar_set_effect (TesseraFormBar *bar, const char *effect)
+{
+  g_return_if_fail (TESSERA_IS_FORM_BAR (bar));
+
+  if (g_strcmp0 (bar->effect, effect) == 0)
+    return;
+  g_free (bar->effect);
+  bar->effect = g_strdup (effect);
   show_state (bar);
 }
 

@@ -17,6 +17,9 @@ void tessera_form_bar_set_label (TesseraFormBar *bar, const char *label);
 /* @why: (nullable): why the button is insensitive, shown above it; %NULL makes it sensitive */
 void tessera_form_bar_set_blocked (TesseraFormBar *bar, const char *why);
 
+/* @effect: (nullable): a sentence on what the button does, which describes it while it is not blocked */
+void tessera_form_bar_set_effect (TesseraFormBar *bar, const char *effect);
+
 /* While a request runs: insensitive; after 300 ms it says what it waits for. */
 void tessera_form_bar_set_busy (TesseraFormBar *bar, gboolean busy);
 

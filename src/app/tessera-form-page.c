@@ -214,6 +214,7 @@ tessera_form_page_set_sentence (TesseraFormPage *page, const char *sentence)
 
   gtk_label_set_text (GTK_LABEL (page->pinned_label), sentence == NULL ? "" : sentence);
   gtk_label_set_text (GTK_LABEL (get_inner_label (page)), sentence == NULL ? "" : sentence);
+  tessera_form_bar_set_effect (TESSERA_FORM_BAR (page->bar), sentence);
   /* Where it fits is known at the next layout; until then it stays where it is. */
   place_sentence (page, gtk_widget_get_visible (page->pinned_label));
   gtk_widget_queue_allocate (GTK_WIDGET (page));

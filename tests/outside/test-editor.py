@@ -47,6 +47,8 @@ def test_updating_is_told():
     window.press('Return')
     window.tab_to('Name')
     window.retype('Weekly export')
+    change = wait_for('what it changes at the button', lambda: window.find_button('Update Token').get_description())
+    assert 'Weekly export' in change and window.says(change), change
     window.press('ctrl+Return')
     ear.wait_for('Updated “Weekly export”.')
 

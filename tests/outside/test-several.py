@@ -12,7 +12,7 @@ import os
 import signal
 import sys
 
-from driver import State, Window, has, role_of, run, wait_for
+from driver import Ear, State, Window, has, role_of, run, wait_for
 from service import Service, own_process
 
 NAMES = ['Dashboard', 'Price feed', '=1+1', 'Nightly export']    # as they are created
@@ -72,8 +72,12 @@ def test_the_strip_tells_how_many_expire_soon_and_shows_them():
     service = Service()
     for name in NAMES:
         service.create(name, expires_at=f'{in_days(9)}T00:00:00Z' if name == 'Price feed' else '2090-01-01T00:00:00Z')
+    window().press('ctrl+n')
+    ear, described = Ear(window()), window().wait_focus('Expiry date').get_description()
+    assert described
     window().press('F5')
     wait_for('the strip', lambda: window().says('1 token expires within 14 days.'))
+    ear.wait_for('1 token expires within 14 days. ' + described)    # nothing else is kept from who listens
     window().press('ctrl+f')
     wait_rows(*reversed(NAMES))
     window().tab_to('Show', 'shift+Tab')
