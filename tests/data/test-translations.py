@@ -59,7 +59,7 @@ def counts_are_grouped():
 
 
 RIGHT_TO_LEFT = ["ar", "fa", "he", "ur"]
-FIRST_STRONG, POP, RIGHT_TO_LEFT_MARK = "\u2068", "\u2069", "\u200f"
+FIRST_STRONG, POP = "\u2068", "\u2069"
 # What becomes a token's name, leaves the window, or is heard alone, where a row begins with the token's name.
 NOT_SHOWN = {'msgid "%s (copy)"', 'msgid "Admin key for %s"', 'msgid "%s, %s, %s, %s. %s %s"'}
 
@@ -71,6 +71,8 @@ def assert_isolated(text, block):
         depth += {FIRST_STRONG: 1, POP: -1}.get(part, 0)
         assert depth >= 0 and (depth > 0 or part == POP), f"outside of isolates:\n{block}"
     assert depth == 0 and not text.startswith(FIRST_STRONG), f"isolates without an end, or without a mark before:\n{block}"
+    # An isolate counts for nothing outside, so a Latin word before it would take along the number that comes behind.
+    assert not re.search(r"[A-Za-z]\u2068", text), f"a Latin word without a mark behind:\n{block}"
 
 
 @tap.case("/translation/what-is-put-into-sentences-from-right-to-left-is-isolated")
