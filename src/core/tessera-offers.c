@@ -21,7 +21,7 @@ find_word (const char *text, const char *end)
   gboolean quoted = FALSE;
 
   for (const char *at = text; at < end; at = g_utf8_next_char (at))
-    if (*at == '"')
+    if (tessera_query_is_quote (at))
       quoted = !quoted;
     else if (!quoted && g_unichar_isspace (g_utf8_get_char (at)))
       word = g_utf8_next_char (at);
@@ -160,13 +160,13 @@ tessera_offers_for (const char *text, guint cursor, TesseraCatalogue *catalogue,
   char *colon = strchr (folded, ':');
   Search search = { g_ptr_array_new_with_free_func (offer_free), "", folded };
 
-  if (*folded == '\0' || *folded == '"')
+  if (*folded == '\0' || tessera_query_is_quote (folded))
     return search.offers;
   if (colon != NULL)
     {
       *colon = '\0';
       search.key = folded;
-      search.value = colon[1] == '"' ? colon + 2 : colon + 1;
+      search.value = tessera_query_is_quote (colon + 1) ? g_utf8_next_char (colon + 1) : colon + 1;
       if (*search.key == '\0')
         return search.offers;
     }

@@ -114,9 +114,8 @@ read_form (const char *word, TesseraCatalogue *catalogue, TesseraTerm *term, gbo
 
 /* The terms one by one */
 
-/* Those of a keyboard, and those that people and their text editors set in the languages of the window. */
-static gboolean
-is_quote (const char *at)
+gboolean
+tessera_query_is_quote (const char *at)
 {
   static const gunichar quotes[] = { '"', 0x201c, 0x201d, 0x201e, 0xab, 0xbb, 0x300c, 0x300d };
   gunichar c = g_utf8_get_char (at);
@@ -137,9 +136,9 @@ take_word (const char **text, gboolean *exclude, gboolean *literal)
 
   *exclude = at[0] == '-' && at[1] != '\0' && !g_unichar_isspace (g_utf8_get_char (at + 1));
   at += *exclude ? 1 : 0;
-  *literal = is_quote (at);
+  *literal = tessera_query_is_quote (at);
   for (; *at != '\0' && (quoted || !g_unichar_isspace (g_utf8_get_char (at))); at = g_utf8_next_char (at))
-    if (is_quote (at))
+    if (tessera_query_is_quote (at))
       quoted = !quoted;
     else
       g_string_append_len (word, at, g_utf8_next_char (at) - at);

@@ -69,6 +69,9 @@ gboolean tessera_query_finds (const TesseraQuery *query, TesseraToken *token, Te
 /* Without regard to case and to how letters are composed. (transfer full) */
 char *tessera_query_fold (const char *text);
 
+/* Whether a quote stands at @at: that of keyboards, or one that people and their editors set in the window's languages. */
+gboolean tessera_query_is_quote (const char *at);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TesseraQuery, tessera_query_free)
 
 G_END_DECLS

@@ -48,6 +48,8 @@ test_what_goes_on_from_the_word_is_offered (void)
     { "-", "" },
     { "export ", "" },
     { "\"is:rev", "" },
+    { "“is:rev", "" },
+    { "by:„ada l", "by:\"Ada Lang\"" },
     { "colour:re", "" },
     { ":re", "" },
     { "weather", "" },
