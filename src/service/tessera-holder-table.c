@@ -10,9 +10,9 @@ TesseraHolderTable *
 tessera_holder_table_new (gsize n_places)
 {
   TesseraHolderTable *table = g_new (TesseraHolderTable, 1);
-  TesseraPlace *places = tessera_large_memory_new (n_places * (sizeof (TesseraPlace) + sizeof (TesseraAside)));
+  TesseraPlace *places = tessera_large_memory_new (n_places * (sizeof (TesseraPlace) + sizeof (guint32)));
 
-  *table = (TesseraHolderTable){ places, (TesseraAside *) (places + n_places), n_places, 0 };
+  *table = (TesseraHolderTable){ places, (guint32 *) (places + n_places), n_places, 0 };
   return table;
 }
 
@@ -48,10 +48,8 @@ tessera_holder_table_find (const TesseraHolderTable *table, const TesseraDigest 
 void
 tessera_holder_table_expect (guintptr places, gsize n_places, const TesseraDigest *digest)
 {
-  gsize index = get_first (n_places, digest);
-  guintptr first = places + index * sizeof (TesseraPlace);
+  guintptr first = places + get_first (n_places, digest) * sizeof (TesseraPlace);
 
-  tessera_large_memory_expect (places + n_places * sizeof (TesseraPlace) + index * sizeof (TesseraAside));
   /* That place and the next: hardly any secret is further away. */
   for (guintptr line = first; line < first + 2 * sizeof (TesseraPlace); line += TESSERA_CACHE_LINE)
     tessera_large_memory_expect (line);

@@ -34,21 +34,13 @@ typedef struct
 } TesseraPlace;
 
 /**
- * TesseraAside:
- * @next: another secret of the same token, as the index of its place + 1; 0 after the last
- *
- * What else is known of a place, and there is no room for in it.
+ * TesseraHolderTable:
+ * @next: for each place, behind them all: another secret of the same token, as the index of its place + 1; 0 after the last
  */
 typedef struct
 {
-  gint64 created_at;
-  guint32 next;
-} TesseraAside;
-
-typedef struct
-{
   TesseraPlace *places;
-  TesseraAside *asides; /* one for each place, behind them all */
+  guint32 *next;
   gsize n_places;
   gsize n_used;
 } TesseraHolderTable;

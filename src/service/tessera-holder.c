@@ -29,7 +29,6 @@ tessera_holder_make_for_token (gint64 number, TesseraToken *token)
                                               tessera_token_get_type_id (token));
 
   holder.permissions = tessera_token_get_permissions (token);
-  holder.created_at = tessera_token_get_created_at (token);
   holder.expires_at = tessera_token_get_expires_at (token);
   holder.revoked = tessera_token_get_revoked (token);
   return holder;

@@ -32,7 +32,6 @@ typedef struct
 {
   gint64 number;
   TesseraPermissions permissions;
-  gint64 created_at;
   gint64 expires_at;
   const char *type;
   gboolean revoked;

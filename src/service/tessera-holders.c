@@ -1,7 +1,5 @@
 #include "tessera-holders.h"
 
-#include <string.h>
-
 #include "tessera-holder-table.h"
 
 #define FEWEST_PLACES 1024
@@ -12,13 +10,22 @@
 #define FEW_OF_A_HUNDRED 50
 
 /**
+ * Seat:
+ * @newest: the token's newest secret, as the index of its place + 1; for changes only
+ */
+typedef struct
+{
+  gint64 created_at;
+  guint32 newest;
+} Seat;
+
+/**
  * TesseraHolders:
  * @table: every secret that a token ever had
  * @expected_places: (atomic): where @table has its places, and
  * @n_expected: (atomic): how many; for whoever has no lock. While that changes, the two may not match
  * @types: (element-type utf8): interned; what @table means by the index of a type
- * @newest: (element-type guint32): of each token, by number - 1, its newest secret, as the index of the place + 1; for
- *   changes only
+ * @seats: of each token, by number - 1
  */
 struct _TesseraHolders
 {
@@ -27,7 +34,7 @@ struct _TesseraHolders
   gpointer expected_places;
   gsize n_expected;
   GPtrArray *types;
-  GArray *newest;
+  GArray *seats;
 };
 
 /* Under the lock. */
@@ -48,7 +55,7 @@ tessera_holders_new (void)
   set_table (holders, tessera_holder_table_new (FEWEST_PLACES));
   holders->types = g_ptr_array_new ();
   g_ptr_array_add (holders->types, (gpointer) ""); /* of a secret that was added, and whose token was not put yet */
-  holders->newest = g_array_new (FALSE, TRUE, sizeof (guint32));
+  holders->seats = g_array_new (FALSE, TRUE, sizeof (Seat));
   return holders;
 }
 
@@ -68,21 +75,20 @@ tessera_holders_free (TesseraHolders *holders)
 
   tessera_holder_table_free (holders->table);
   g_ptr_array_unref (holders->types);
-  g_array_unref (holders->newest);
+  g_array_unref (holders->seats);
   g_rw_lock_clear (&holders->lock);
   g_free (holders);
 }
 
 /* Making room, before a change takes the lock: no judgement waits while a million secrets are copied */
 
-/* The token's newest secret, as in @newest. */
-static guint32 *
-get_newest (TesseraHolders *holders, gint64 number)
+static Seat *
+get_seat (TesseraHolders *holders, gint64 number)
 {
-  if (number > holders->newest->len)
-    g_array_set_size (holders->newest, (guint) number);
+  if (number > holders->seats->len)
+    g_array_set_size (holders->seats, (guint) number);
 
-  return &g_array_index (holders->newest, guint32, number - 1);
+  return &g_array_index (holders->seats, Seat, number - 1);
 }
 
 /* A place for a secret that is in @table not yet, the newest of its token. */
@@ -90,10 +96,10 @@ static gsize
 take_place (TesseraHolders *holders, TesseraHolderTable *table, const TesseraDigest *digest, gint64 number)
 {
   gsize index = tessera_holder_table_find (table, digest);
-  guint32 *newest = get_newest (holders, number);
+  Seat *seat = get_seat (holders, number);
 
-  table->asides[index].next = *newest;
-  *newest = (guint32) index + 1;
+  table->next[index] = seat->newest;
+  seat->newest = (guint32) index + 1;
   table->n_used++;
   return index;
 }
@@ -105,15 +111,11 @@ copy_table (TesseraHolders *holders, gsize n_places)
   const TesseraHolderTable *old = holders->table;
   TesseraHolderTable *table = tessera_holder_table_new (n_places);
 
-  memset (holders->newest->data, 0, holders->newest->len * sizeof (guint32));
+  for (guint i = 0; i < holders->seats->len; i++)
+    g_array_index (holders->seats, Seat, i).newest = 0;
   for (gsize i = 0; i < old->n_places; i++)
     if (old->places[i].number != 0)
-      {
-        gsize index = take_place (holders, table, &old->places[i].digest, old->places[i].number);
-
-        table->places[index] = old->places[i];
-        table->asides[index].created_at = old->asides[i].created_at;
-      }
+      table->places[take_place (holders, table, &old->places[i].digest, old->places[i].number)] = old->places[i];
 
   return table;
 }
@@ -171,13 +173,15 @@ set_holder (TesseraHolders *holders, gsize index, const TesseraHolder *holder)
   place->revoked = holder->revoked != FALSE;
   place->has_long_names = holder->has_long_names != FALSE;
   place->names = holder->names;
-  holders->table->asides[index].created_at = holder->created_at;
 }
 
 static void
-set_all (TesseraHolders *holders, const TesseraHolder *holder)
+set_all (TesseraHolders *holders, const TesseraHolder *holder, gint64 created_at)
 {
-  for (guint32 at = *get_newest (holders, holder->number); at != 0; at = holders->table->asides[at - 1].next)
+  Seat *seat = get_seat (holders, holder->number);
+
+  seat->created_at = created_at;
+  for (guint32 at = seat->newest; at != 0; at = holders->table->next[at - 1])
     set_holder (holders, at - 1, holder);
 }
 
@@ -195,7 +199,7 @@ add_secret (TesseraHolders *holders, gint64 number, const TesseraDigest *digest,
 static void
 retire (TesseraHolders *holders, gint64 number, gint64 ends_at)
 {
-  for (guint32 at = *get_newest (holders, number); at != 0; at = holders->table->asides[at - 1].next)
+  for (guint32 at = get_seat (holders, number)->newest; at != 0; at = holders->table->next[at - 1])
     {
       gint64 *end = &holders->table->places[at - 1].secret_ends_at;
 
@@ -215,10 +219,12 @@ tessera_holders_reserve (TesseraHolders *holders, gint64 n_secrets)
 }
 
 void
-tessera_holders_put (TesseraHolders *holders, const TesseraHolder *holder)
+tessera_holders_put (TesseraHolders *holders, const TesseraHolder *holder, gint64 created_at)
 {
+  g_return_if_fail (holder->number > 0 && holder->number <= G_MAXINT);
+
   g_rw_lock_writer_lock (&holders->lock);
-  set_all (holders, holder);
+  set_all (holders, holder, created_at);
   g_rw_lock_writer_unlock (&holders->lock);
 }
 
@@ -234,8 +240,8 @@ tessera_holders_add_secret (TesseraHolders *holders, gint64 number, const Tesser
 }
 
 void
-tessera_holders_rotate (TesseraHolders *holders, const TesseraHolder *holder, const TesseraDigest *digest,
-                        gint64 ends_at)
+tessera_holders_rotate (TesseraHolders *holders, const TesseraHolder *holder, gint64 created_at,
+                        const TesseraDigest *digest, gint64 ends_at)
 {
   g_return_if_fail (holder->number > 0 && holder->number <= G_MAXINT);
 
@@ -243,7 +249,7 @@ tessera_holders_rotate (TesseraHolders *holders, const TesseraHolder *holder, co
   g_rw_lock_writer_lock (&holders->lock);
   retire (holders, holder->number, ends_at);
   add_secret (holders, holder->number, digest, TESSERA_NEVER);
-  set_all (holders, holder);
+  set_all (holders, holder, created_at);
   g_rw_lock_writer_unlock (&holders->lock);
 }
 
@@ -258,13 +264,10 @@ tessera_holders_expect (TesseraHolders *holders, const TesseraDigest *digest)
 
 /* Under the lock. */
 static void
-get_holder (const TesseraHolders *holders, gsize index, TesseraHolder *holder)
+get_holder (const TesseraHolders *holders, const TesseraPlace *place, TesseraHolder *holder)
 {
-  const TesseraPlace *place = &holders->table->places[index];
-
   holder->number = place->number;
   holder->permissions = place->permissions;
-  holder->created_at = holders->table->asides[index].created_at;
   holder->expires_at = place->expires_at;
   holder->type = holders->types->pdata[place->type];
   holder->revoked = place->revoked;
@@ -280,18 +283,28 @@ tessera_holders_find (TesseraHolders *holders, const TesseraDigest *digest, Tess
 {
   const TesseraPlace *place;
   gboolean found;
-  gsize index;
 
   g_rw_lock_reader_lock (&holders->lock);
-  index = tessera_holder_table_find (holders->table, digest);
-  place = &holders->table->places[index];
+  place = &holders->table->places[tessera_holder_table_find (holders->table, digest)];
   found = place->number != 0;
   if (found)
     {
       *secret_ends_at = place->secret_ends_at;
-      get_holder (holders, index, holder);
+      get_holder (holders, place, holder);
     }
   g_rw_lock_reader_unlock (&holders->lock);
 
   return found;
+}
+
+gint64
+tessera_holders_get_created_at (TesseraHolders *holders, gint64 number)
+{
+  gint64 created_at;
+
+  g_rw_lock_reader_lock (&holders->lock);
+  created_at = g_array_index (holders->seats, Seat, number - 1).created_at;
+  g_rw_lock_reader_unlock (&holders->lock);
+
+  return created_at;
 }

@@ -29,8 +29,8 @@ void tessera_holders_reserve (TesseraHolders *holders, gint64 n_secrets);
  */
 void tessera_holders_add_secret (TesseraHolders *holders, gint64 number, const TesseraDigest *digest, gint64 ends_at);
 
-/* Puts @holder in the place of what was known of its token, for all secrets that were added. */
-void tessera_holders_put (TesseraHolders *holders, const TesseraHolder *holder);
+/* Puts @holder in the place of what was known of its token, for all secrets that were added. @created_at: the token */
+void tessera_holders_put (TesseraHolders *holders, const TesseraHolder *holder, gint64 created_at);
 
 /**
  * tessera_holders_rotate:
@@ -38,8 +38,8 @@ void tessera_holders_put (TesseraHolders *holders, const TesseraHolder *holder);
  * @digest: the new secret's
  * @ends_at: the end of the present one's grace, 0 for at once; one that is in its grace already ends at once
  */
-void tessera_holders_rotate (TesseraHolders *holders, const TesseraHolder *holder, const TesseraDigest *digest,
-                             gint64 ends_at);
+void tessera_holders_rotate (TesseraHolders *holders, const TesseraHolder *holder, gint64 created_at,
+                             const TesseraDigest *digest, gint64 ends_at);
 
 /* Has the memory bring what tessera_holders_find() will look at, while the caller does something else. A hint. */
 void tessera_holders_expect (TesseraHolders *holders, const TesseraDigest *digest);
@@ -55,6 +55,9 @@ void tessera_holders_expect (TesseraHolders *holders, const TesseraDigest *diges
  */
 gboolean tessera_holders_find (TesseraHolders *holders, const TesseraDigest *digest, TesseraHolder *holder,
                                gint64 *secret_ends_at);
+
+/* When a token was created that tessera_holders_find() told of; apart, for no judgement asks. */
+gint64 tessera_holders_get_created_at (TesseraHolders *holders, gint64 number);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TesseraHolders, tessera_holders_free)
 

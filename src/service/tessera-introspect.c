@@ -98,7 +98,7 @@ describe (const TesseraCall *call, const TesseraHolder *holder, gint64 ends_at)
   json_object_set_string_member (object, "scope", scope);
   if (ends_at != TESSERA_NEVER)
     json_object_set_int_member (object, "exp", ends_at);
-  json_object_set_int_member (object, "iat", holder->created_at);
+  json_object_set_int_member (object, "iat", tessera_store_get_created_at (call->context->store, holder));
   json_object_set_string_member (object, "sub", tessera_holder_get_id (holder));
   json_object_set_string_member (object, "client_id", name);
   json_object_set_string_member (object, "token_type", holder->type);

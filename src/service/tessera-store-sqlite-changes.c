@@ -30,7 +30,7 @@ tell_holders (TesseraStoreSqlite *self, gint64 number, TesseraToken *token)
     return;
 
   holder = tessera_holder_make_for_token (number, token);
-  tessera_holders_put (self->holders, &holder);
+  tessera_holders_put (self->holders, &holder, tessera_token_get_created_at (token));
 }
 
 static void
@@ -46,7 +46,7 @@ tell_holders_secret (TesseraStoreSqlite *self, gint64 number, TesseraToken *toke
 
   digest = tessera_secret_digest (self->key, text, strlen (text));
   holder = tessera_holder_make_for_token (number, token);
-  tessera_holders_rotate (self->holders, &holder, &digest, old_ends_at);
+  tessera_holders_rotate (self->holders, &holder, tessera_token_get_created_at (token), &digest, old_ends_at);
 }
 
 /**

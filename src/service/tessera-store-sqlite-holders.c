@@ -28,8 +28,7 @@ load_holder (Loading *loading, TesseraStatement *row, GError **error)
   holder.permissions = permissions;
   holder.expires_at = tessera_statement_get_time (row, 5);
   holder.revoked = sqlite3_column_int (row, 6) != 0;
-  holder.created_at = sqlite3_column_int64 (row, 7);
-  tessera_holders_put (store->holders, &holder);
+  tessera_holders_put (store->holders, &holder, sqlite3_column_int64 (row, 7));
   return TRUE;
 }
 

@@ -53,6 +53,7 @@ gboolean tessera_store_sqlite_remove_admin (TesseraStore *store, const char *nam
 void tessera_store_sqlite_expect (TesseraStore *store, const TesseraDigest *digest);
 gboolean tessera_store_sqlite_look_up (TesseraStore *store, const TesseraDigest *digest, TesseraHolder *holder,
                                        gint64 *secret_ends_at);
+gint64 tessera_store_sqlite_get_created_at (TesseraStore *store, const TesseraHolder *holder);
 void tessera_store_sqlite_count_use (TesseraStore *store, const TesseraHolder *holder, guint area, TesseraVerb verb,
                                      gint64 now);
 gboolean tessera_store_sqlite_write_uses (TesseraStore *store, GError **error);

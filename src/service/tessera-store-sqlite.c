@@ -60,6 +60,12 @@ tessera_store_sqlite_look_up (TesseraStore *store, const TesseraDigest *digest, 
   return tessera_holders_find (self->holders, digest, holder, secret_ends_at);
 }
 
+gint64
+tessera_store_sqlite_get_created_at (TesseraStore *store, const TesseraHolder *holder)
+{
+  return tessera_holders_get_created_at (TESSERA_STORE_SQLITE (store)->holders, holder->number);
+}
+
 static void
 tessera_store_sqlite_class_init (TesseraStoreSqliteClass *klass)
 {
@@ -82,6 +88,7 @@ tessera_store_sqlite_iface_init (TesseraStoreInterface *iface)
   iface->remove_admin = tessera_store_sqlite_remove_admin;
   iface->expect = tessera_store_sqlite_expect;
   iface->look_up = tessera_store_sqlite_look_up;
+  iface->get_created_at = tessera_store_sqlite_get_created_at;
   iface->count_use = tessera_store_sqlite_count_use;
   iface->write_uses = tessera_store_sqlite_write_uses;
   iface->usage = tessera_store_sqlite_usage;

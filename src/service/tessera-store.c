@@ -77,6 +77,15 @@ tessera_store_look_up (TesseraStore *store, const TesseraDigest *digest, Tessera
   return TESSERA_STORE_GET_IFACE (store)->look_up (store, digest, holder, secret_ends_at);
 }
 
+gint64
+tessera_store_get_created_at (TesseraStore *store, const TesseraHolder *holder)
+{
+  g_return_val_if_fail (TESSERA_IS_STORE (store), 0);
+  g_return_val_if_fail (holder != NULL, 0);
+
+  return TESSERA_STORE_GET_IFACE (store)->get_created_at (store, holder);
+}
+
 void
 tessera_store_count_use (TesseraStore *store, const TesseraHolder *holder, guint area, TesseraVerb verb, gint64 now)
 {

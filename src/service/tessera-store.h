@@ -80,6 +80,7 @@ struct _TesseraStoreInterface
 
   void (*expect) (TesseraStore *store, const TesseraDigest *digest);
   gboolean (*look_up) (TesseraStore *store, const TesseraDigest *digest, TesseraHolder *holder, gint64 *secret_ends_at);
+  gint64 (*get_created_at) (TesseraStore *store, const TesseraHolder *holder);
   void (*count_use) (TesseraStore *store, const TesseraHolder *holder, guint area, TesseraVerb verb, gint64 now);
   gboolean (*write_uses) (TesseraStore *store, GError **error);
   TesseraUsage *(*usage) (TesseraStore *store, const char *id, GError **error);
@@ -130,6 +131,9 @@ void tessera_store_expect (TesseraStore *store, const TesseraDigest *digest);
  */
 gboolean tessera_store_look_up (TesseraStore *store, const TesseraDigest *digest, TesseraHolder *holder,
                                 gint64 *secret_ends_at);
+
+/* When the token of @holder, from tessera_store_look_up(), was created, in seconds. From memory, too. */
+gint64 tessera_store_get_created_at (TesseraStore *store, const TesseraHolder *holder);
 
 /* Counts that a request of @holder, from tessera_store_look_up(), passed at @now. In memory; waits for nothing. */
 void tessera_store_count_use (TesseraStore *store, const TesseraHolder *holder, guint area, TesseraVerb verb, gint64 now);

@@ -76,5 +76,5 @@ memory_store_add (TesseraStore *store, const TesseraHolder *holder, const Tesser
   MemoryStore *self = MEMORY_STORE (store);
 
   tessera_holders_add_secret (self->holders, holder->number, digest, ends_at);
-  tessera_holders_put (self->holders, holder);
+  tessera_holders_put (self->holders, holder, 0);
 }
