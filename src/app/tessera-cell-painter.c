@@ -44,6 +44,7 @@ struct _TesseraCellPainter
   gboolean high_contrast;
   GHashTable *skipped;          /* cells that are out of sight, and so were not drawn */
   double drawn_at;              /* where the list was scrolled to then */
+  int type_width;
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (color_names) == N_COLORS);
@@ -106,6 +107,34 @@ tessera_cell_painter_measure (TesseraCellPainter *self, TesseraTokenKey key, int
 {
   tessera_cell_texts_prepare (self->texts, tessera_cell_painter_get_catalogue (self));
   tessera_cell_texts_get_size (self->texts, key, minimum, natural, height);
+}
+
+int
+tessera_cell_painter_get_type_width (TesseraCellPainter *self)
+{
+  return self->type_width;
+}
+
+gboolean
+tessera_cell_painter_set_type_width (TesseraCellPainter *self, int width)
+{
+  gboolean changed = width != self->type_width;
+
+  self->type_width = width;
+  return changed;
+}
+
+/* As small and as bold as a pill. */
+int
+tessera_cell_painter_measure_head (TesseraCellPainter *self, const char *title)
+{
+  return tessera_cell_texts_get_width (self->texts, title, TESSERA_HAND_PILL);
+}
+
+int
+tessera_cell_painter_get_long_name (TesseraCellPainter *self)
+{
+  return tessera_cell_texts_get_long_name (self->texts);
 }
 
 /* Words */

@@ -32,6 +32,18 @@ TesseraCatalogue *tessera_cell_painter_get_catalogue (TesseraCellPainter *painte
 /* What a cell of that column needs, in pixels, whatever token it shows; the name's column can do with less than it likes. */
 void tessera_cell_painter_measure (TesseraCellPainter *painter, TesseraTokenKey key, int *minimum, int *natural, int *height);
 
+/* How wide the cells of types are now, if that is between what they need and what they like, in pixels. */
+int tessera_cell_painter_get_type_width (TesseraCellPainter *painter);
+
+/* Returns: whether that is another width; then they are to be laid out again. */
+gboolean tessera_cell_painter_set_type_width (TesseraCellPainter *painter, int width);
+
+/* What the head of a column takes, in pixels. */
+int tessera_cell_painter_measure_head (TesseraCellPainter *painter, const char *title);
+
+/* What all but the longest names take, in pixels; after a measure. */
+int tessera_cell_painter_get_long_name (TesseraCellPainter *painter);
+
 /* The text of a cell at @now, which is also its accessible name. (transfer full) */
 char *tessera_cell_painter_get_text (TesseraCellPainter *painter, TesseraToken *token, TesseraTokenKey key, gint64 now);
 

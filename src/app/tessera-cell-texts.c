@@ -7,7 +7,9 @@
 #define MOST_LAYOUTS 1024
 #define LEAST_NAME 9          /* characters */
 #define USUAL_NAME 13         /* so that all columns have room beside the editor in the window as it first opens */
-#define LONGEST_TYPE 18       /* characters */
+#define LONG_NAME 16          /* worth more than the end of a type */
+#define LEAST_TYPE 8
+#define LONGEST_TYPE 18
 #define PILL_PADDING 9        /* pixels at the usual size of text */
 
 typedef struct
@@ -24,6 +26,7 @@ struct _TesseraCellTexts
   Size sizes[TESSERA_N_TOKEN_KEYS];
   double scale;                         /* of text */
   int line;                             /* height of a line of text */
+  int long_name;
 };
 
 TesseraCellTexts *
@@ -214,8 +217,9 @@ measure_all (TesseraCellTexts *self, TesseraCatalogue *catalogue)
 
   self->scale = get_scale_of_text (self->view);
   set_size (self, TESSERA_TOKEN_KEY_NAME, LEAST_NAME * character, USUAL_NAME * character, self->line);
+  self->long_name = LONG_NAME * character;
   width = measure_types (self, catalogue);
-  set_size (self, TESSERA_TOKEN_KEY_TYPE, MIN (width, LONGEST_TYPE * character), MIN (width, LONGEST_TYPE * character), self->line);
+  set_size (self, TESSERA_TOKEN_KEY_TYPE, MIN (width, LEAST_TYPE * character), MIN (width, LONGEST_TYPE * character), self->line);
   width = measure_expiry (self);
   set_size (self, TESSERA_TOKEN_KEY_EXPIRES, width, width, self->line);
   width = measure_use (self);
@@ -243,6 +247,12 @@ tessera_cell_texts_get_size (TesseraCellTexts *self, TesseraTokenKey key, int *m
   *minimum = self->sizes[key].minimum;
   *natural = self->sizes[key].natural;
   *height = self->sizes[key].height;
+}
+
+int
+tessera_cell_texts_get_long_name (TesseraCellTexts *self)
+{
+  return self->long_name;
 }
 
 double

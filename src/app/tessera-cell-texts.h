@@ -39,6 +39,9 @@ void tessera_cell_texts_get_size (TesseraCellTexts *texts, TesseraTokenKey key, 
 /* 1 with text of the usual size */
 double tessera_cell_texts_get_scale (TesseraCellTexts *texts);
 
+/* What all but the longest names take, in pixels. */
+int tessera_cell_texts_get_long_name (TesseraCellTexts *texts);
+
 /* (transfer none): until the next call that lays something out */
 PangoLayout *tessera_cell_texts_get_layout (TesseraCellTexts *texts, const char *text, TesseraHand hand);
 

@@ -21,6 +21,8 @@ tessera_token_cell_measure (GtkWidget *widget, GtkOrientation orientation, int f
   int least, usual, height;
 
   tessera_cell_painter_measure (self->painter, self->key, &least, &usual, &height);
+  if (self->key == TESSERA_TOKEN_KEY_TYPE)
+    least = usual = CLAMP (tessera_cell_painter_get_type_width (self->painter), least, usual);
   *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? least : height;
   *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? usual : height;
 }

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "tessera-cell-painter.h"
+#include "tessera-column-room.h"
 #include "tessera-token-cell.h"
 
 #define PADDING 8             /* of a cell, both sides together, as tessera-frame-style.css has it */
@@ -25,14 +26,6 @@ static const Column columns[] = {
   { TESSERA_TOKEN_KEY_LAST_USED, N_ ("Last used") },
   { TESSERA_TOKEN_KEY_STATUS, N_ ("Status") },
 };
-
-/* The most important first. */
-static const TesseraTokenKey by_importance[] = {
-  TESSERA_TOKEN_KEY_STATUS,      TESSERA_TOKEN_KEY_EXPIRES, TESSERA_TOKEN_KEY_PERMISSIONS,
-  TESSERA_TOKEN_KEY_TYPE,        TESSERA_TOKEN_KEY_LAST_USED,
-};
-
-#define N_VITAL 2
 
 /* What belongs to one view. */
 typedef struct
@@ -216,34 +209,25 @@ tessera_token_cells_get_sort (GtkColumnView *view, TesseraTokenKey *key)
   return order == GTK_ORDERING_LARGER;
 }
 
-/* Which columns there is room for */
-
-void
-tessera_token_cells_choose (const int widths[TESSERA_N_TOKEN_KEYS], int least_name, int room, gboolean shown[TESSERA_N_TOKEN_KEYS])
-{
-  shown[TESSERA_TOKEN_KEY_CREATED] = FALSE;
-  shown[TESSERA_TOKEN_KEY_NAME] = TRUE;
-  room -= least_name;
-  for (guint i = 0; i < G_N_ELEMENTS (by_importance); i++)
-    {
-      /* These two are worth a squeeze; no others are worth a name that is cut off. */
-      if (i == N_VITAL)
-        room -= widths[TESSERA_TOKEN_KEY_NAME] - least_name;
-      room -= widths[by_importance[i]];
-      shown[by_importance[i]] = room >= 0;
-    }
-}
+/* Which columns there is room for, and how wide the type's is; the name has the rest */
 
 /* A column is as wide as its cells, or as its head. */
 static int
 measure_column (Cells *cells, const Column *column, gboolean least)
 {
-  int minimum, natural, height, head;
-  g_autoptr (PangoLayout) title = gtk_widget_create_pango_layout (GTK_WIDGET (cells->view), _(column->title));
+  int minimum, natural, height;
 
   tessera_cell_painter_measure (cells->painter, column->key, &minimum, &natural, &height);
-  pango_layout_get_pixel_size (title, &head, NULL);
-  return MAX (least ? minimum : natural, head) + PADDING;
+  return MAX (least ? minimum : natural, tessera_cell_painter_measure_head (cells->painter, _(column->title))) + PADDING;
+}
+
+static void
+resize_types (GtkWidget *widget)
+{
+  if (TESSERA_IS_TOKEN_CELL (widget) && tessera_token_cell_get_key (TESSERA_TOKEN_CELL (widget)) == TESSERA_TOKEN_KEY_TYPE)
+    gtk_widget_queue_resize (widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    resize_types (child);
 }
 
 static void
@@ -252,21 +236,26 @@ fit (Cells *cells)
   GtkAdjustment *adjustment = gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (cells->view));
   int room = adjustment != NULL ? (int) gtk_adjustment_get_page_size (adjustment) : 0;
   GListModel *shown_columns = gtk_column_view_get_columns (cells->view);
-  int widths[TESSERA_N_TOKEN_KEYS] = { 0 };
+  int widths[TESSERA_N_TOKEN_KEYS] = { 0 }, type;
   gboolean shown[TESSERA_N_TOKEN_KEYS];
 
   if (room <= 0)
     return;
 
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
-    widths[columns[i].key] = measure_column (cells, &columns[i], FALSE);
-  tessera_token_cells_choose (widths, measure_column (cells, &columns[0], TRUE), room - OUTER_PADDING, shown);
+    widths[columns[i].key] = measure_column (cells, &columns[i], columns[i].key != TESSERA_TOKEN_KEY_NAME);
+  room -= OUTER_PADDING;
+  tessera_column_room_choose (widths, measure_column (cells, &columns[0], TRUE), room, shown);
+  type = tessera_column_room_share (widths, shown, measure_column (cells, &columns[1], FALSE),
+                                    tessera_cell_painter_get_long_name (cells->painter) + PADDING, room);
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     {
       g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (shown_columns, i);
 
       gtk_column_view_column_set_visible (column, shown[columns[i].key]);
     }
+  if (tessera_cell_painter_set_type_width (cells->painter, type - PADDING))
+    resize_types (GTK_WIDGET (cells->view));
 }
 
 static gboolean

@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * @session: gives the catalogue; outlives @view
  *
  * Adds a column for each key but %TESSERA_TOKEN_KEY_CREATED, in their order.
- * As many are shown as fit, and the name; first to go are Last used and Type.
+ * As many are shown as fit, and the name; first to go are Last used and Type, and before that a long type loses its end.
  */
 void tessera_token_cells_add_columns (GtkColumnView *view, TesseraSession *session);
 
@@ -29,18 +29,5 @@ void tessera_token_cells_add_columns (GtkColumnView *view, TesseraSession *sessi
  * Returns: whether its order is turned round
  */
 gboolean tessera_token_cells_get_sort (GtkColumnView *view, TesseraTokenKey *key);
-
-/**
- * tessera_token_cells_choose:
- * @widths: what each column takes, by key
- * @least_name: what the name can do with
- * @room: for all of them, in pixels
- * @shown: (out): by key
- *
- * Which columns are shown: the name's always, the others in the order of their importance as long as there is room.
- * For status and expiry the name is squeezed.
- */
-void tessera_token_cells_choose (const int widths[TESSERA_N_TOKEN_KEYS], int least_name, int room,
-                                 gboolean shown[TESSERA_N_TOKEN_KEYS]);
 
 G_END_DECLS

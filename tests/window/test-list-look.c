@@ -1,8 +1,8 @@
 /* What the list shows of a token, and where: tiles, status, the sentence of a row, the columns there is room for. */
 
+#include "tessera-column-room.h"
 #include "tessera-config.h"
 #include "tessera-mosaic.h"
-#include "tessera-token-cells.h"
 #include "tessera-token-look.h"
 
 #define DAY (24 * 60 * 60)
@@ -173,7 +173,7 @@ choose (int room)
   gboolean shown[TESSERA_N_TOKEN_KEYS];
   GString *chosen = g_string_new (NULL);
 
-  tessera_token_cells_choose (widths, 80, room, shown);
+  tessera_column_room_choose (widths, 80, room, shown);
   for (guint key = 0; key < TESSERA_N_TOKEN_KEYS; key++)
     if (shown[key])
       g_string_append_c (chosen, letters[key]);
@@ -201,6 +201,26 @@ test_columns_go_before_anything_is_cut_off (void)
     }
 }
 
+/* What is left for name and type beside the others, and what the type has of it. */
+static void
+test_a_name_has_its_room_before_a_type_has (void)
+{
+  static const int widths[TESSERA_N_TOKEN_KEYS] = { 0, 100, 60, 90, 100, 110, 80 };
+  static const struct
+  {
+    int rest;
+    int type;
+  } cases[] = { { 160, 60 }, { 200, 60 }, { 201, 61 }, { 240, 100 }, { 260, 120 }, { 900, 120 } };
+  static const gboolean all[TESSERA_N_TOKEN_KEYS] = { FALSE, TRUE, TRUE, TRUE, TRUE, TRUE, TRUE };
+  static const gboolean five[TESSERA_N_TOKEN_KEYS] = { FALSE, TRUE, TRUE, TRUE, TRUE, FALSE, TRUE };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_assert_cmpint (tessera_column_room_share (widths, all, 120, 140, cases[i].rest + 380), ==, cases[i].type);
+      g_assert_cmpint (tessera_column_room_share (widths, five, 120, 140, cases[i].rest + 270), ==, cases[i].type);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -214,5 +234,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/list-look/each-status-has-its-word", test_each_status_has_its_word);
   g_test_add_func ("/list-look/a-row-reads-as-a-sentence", test_a_row_reads_as_a_sentence);
   g_test_add_func ("/list-look/columns-go-before-anything-is-cut-off", test_columns_go_before_anything_is_cut_off);
+  g_test_add_func ("/list-look/a-name-has-its-room-before-a-type-has", test_a_name_has_its_room_before_a_type_has);
   return g_test_run ();
 }

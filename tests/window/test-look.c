@@ -194,6 +194,31 @@ test_list_and_editor_are_side_by_side_at_1040_pixels_and_follow_each_other_with_
   g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
 }
 
+/* The default size; no name of usual length is cut off, so that there is no need to guess. */
+static void
+test_all_columns_have_room_at_1040_by_760 (void)
+{
+  g_autoptr (WindowBed) bed = window_bed_new ("Shop front widgets");
+  GtkColumnView *view = find (bed->window, GTK_TYPE_COLUMN_VIEW, NULL);
+  GListModel *columns = gtk_column_view_get_columns (view);
+  GtkWidget *cell = find (view, TESSERA_TYPE_TOKEN_CELL, NULL);
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (cell, "Shop front widgets");
+  int width;
+
+  settle (bed->window);
+  g_assert_cmpuint (g_list_model_get_n_items (columns), ==, 6);
+  for (guint i = 0; i < 6; i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      g_assert_true (gtk_column_view_column_get_visible (column));
+    }
+
+  g_assert_cmpint (tessera_token_cell_get_key (TESSERA_TOKEN_CELL (cell)), ==, TESSERA_TOKEN_KEY_NAME);
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  g_assert_cmpint (gtk_widget_get_width (cell), >=, width);
+}
+
 static float
 get_middle (gpointer widget, gpointer in)
 {
@@ -383,6 +408,7 @@ main (int argc, char *argv[])
                    test_the_bar_is_in_sight_however_small_the_window);
   g_test_add_func ("/look/list-and-editor-are-side-by-side-at-1040-pixels-and-follow-each-other-with-large-text",
                    test_list_and_editor_are_side_by_side_at_1040_pixels_and_follow_each_other_with_large_text);
+  g_test_add_func ("/look/all-columns-have-room-at-1040-by-760", test_all_columns_have_room_at_1040_by_760);
   g_test_add_func ("/look/a-fault-of-the-editor-is-shown-where-there-is-room-for-the-list-alone",
                    test_a_fault_of_the_editor_is_shown_where_there_is_room_for_the_list_alone);
   g_test_add_func ("/look/bar-and-cards-end-at-the-same-edges", test_bar_and_cards_end_at_the_same_edges);
