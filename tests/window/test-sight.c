@@ -88,6 +88,28 @@ test_a_row_that_was_scrolled_away_is_back_before_its_menu_opens (void)
   send_key ("Menu");
   AWAIT (find (bed->window, GTK_TYPE_POPOVER_MENU, NULL) != NULL);
   g_assert_true (is_in_sight (row));
+  gtk_popover_popdown (find (bed->window, GTK_TYPE_POPOVER_MENU, NULL));      /* a window that goes leaves it the keyboard */
+  AWAIT (find (bed->window, GTK_TYPE_POPOVER_MENU, NULL) == NULL);
+}
+
+/* What is folded takes its popover along, and the keyboard with it if that stays open. */
+static void
+test_a_popover_closes_when_what_it_belongs_to_is_folded (void)
+{
+  g_autoptr (WindowBed) bed = window_bed_new (NULL);
+  GtkWidget *opener = find (window_bed_get_create_form (bed), GTK_TYPE_MENU_BUTTON, NULL), *entry;
+
+  AWAIT (gtk_window_is_active (GTK_WINDOW (bed->window)));
+  gtk_menu_button_popup (GTK_MENU_BUTTON (opener));
+  AWAIT (gtk_widget_get_mapped (find_popover (opener)));
+  settle (bed->window);
+  gtk_widget_activate_action (GTK_WIDGET (bed->window), "frame.search", NULL);
+  AWAIT (tessera_window_get_tokens_open (bed->window));
+  g_assert_false (gtk_widget_get_visible (find_popover (opener)));
+  entry = find (bed->window, GTK_TYPE_SEARCH_ENTRY, NULL);
+  AWAIT (has_focus (entry));
+  send_key ("x");
+  AWAIT (g_str_equal (gtk_editable_get_text (GTK_EDITABLE (entry)), "x"));
 }
 
 int
@@ -99,5 +121,7 @@ main (int argc, char *argv[])
                    test_a_button_that_was_scrolled_away_is_back_before_its_popover_opens);
   g_test_add_func ("/sight/a-row-that-was-scrolled-away-is-back-before-its-menu-opens",
                    test_a_row_that_was_scrolled_away_is_back_before_its_menu_opens);
+  g_test_add_func ("/sight/a-popover-closes-when-what-it-belongs-to-is-folded",
+                   test_a_popover_closes_when_what_it_belongs_to_is_folded);
   return test_http_run ();
 }
