@@ -46,13 +46,28 @@ get_editor (TesseraTokensPage *self)
 
 /* Following list and session */
 
+/* That there are none, or why none is seen. */
+static const char *
+tell_emptiness (TesseraSession *session)
+{
+  switch (tessera_session_get_state (session))
+    {
+    case TESSERA_SESSION_READY:
+      return "none";
+    case TESSERA_SESSION_OFFLINE:
+      return tessera_session_get_loaded_at (session) == 0 ? "unknown" : "none";
+    default:
+      return "waiting";
+    }
+}
+
 static void
 show_state (TesseraTokensPage *self)
 {
   const char *state = "list";
 
   if (g_list_model_get_n_items (tessera_session_get_tokens (self->session)) == 0)
-    state = tessera_session_get_state (self->session) == TESSERA_SESSION_READY ? "none" : "waiting";
+    state = tell_emptiness (self->session);
   else if (g_list_model_get_n_items (G_LIST_MODEL (self->model)) == 0)
     state = "no-match";
 

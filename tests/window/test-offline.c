@@ -54,6 +54,8 @@ test_a_failed_first_load_is_offline_until_retry (void)
   window_bed_set_fault (bed, "GET", &(DoorFault) { .deed = DOOR_REFUSES });
   open_as_manager (bed);
   AWAIT (window_says (bed->window, "nothing listens there now."));
+  g_assert_true (shows (tessera_window_get_tokens_page (bed->window), "Tokens Not Loaded"));
+  g_assert_false (shows (tessera_window_get_tokens_page (bed->window), "No Tokens Yet"));
   form = window_bed_get_create_form (bed);
   gtk_widget_activate_action (GTK_WIDGET (bed->window), "frame.new", NULL);
   AWAIT (shows (form, OFFLINE));
