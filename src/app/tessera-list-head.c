@@ -22,6 +22,7 @@ struct _TesseraListHead
 
   TesseraTokenModel *model;
   GSettings *settings;         /* or NULL */
+  guint offering;
   guint telling;
 };
 
@@ -60,14 +61,26 @@ tell_result (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* The offers at once, so that the next key is for what is seen. */
+static gboolean
+offer (gpointer data)
+{
+  TesseraListHead *self = data;
+
+  self->offering = 0;
+  tessera_search_offers_update (self->offers);
+  return G_SOURCE_REMOVE;
+}
+
+/* The offers before the next key, so that it is for what is seen; but not at once, since the entry tells of what is typed
+ * before its cursor has passed it. */
 static void
 on_typed (TesseraListHead *self)
 {
   if (self->offers == NULL)
     return;
 
-  tessera_search_offers_update (self->offers);
+  if (self->offering == 0)
+    self->offering = g_idle_add_full (G_PRIORITY_HIGH, offer, self, NULL);
   g_clear_handle_id (&self->telling, g_source_remove);
   self->telling = g_timeout_add (TELLING_MILLISECONDS, tell_result, self);
 }
@@ -137,6 +150,7 @@ tessera_list_head_dispose (GObject *object)
   TesseraListHead *self = TESSERA_LIST_HEAD (object);
 
   g_clear_handle_id (&self->telling, g_source_remove);
+  g_clear_handle_id (&self->offering, g_source_remove);
   if (self->offers != NULL)
     gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->offers)));
   gtk_widget_dispose_template (GTK_WIDGET (self), TESSERA_TYPE_LIST_HEAD);

@@ -89,6 +89,16 @@ def test_a_form_is_taken_from_what_is_offered():
     window.wait_focus('Search')
 
 
+def test_what_is_offered_fits_the_last_letter_typed():
+    window.press('ctrl+a')
+    window.type('can:w')
+    ear.wait_for('1 form is offered: Down chooses it.')
+    assert not window.find('push button', 'can:read: May read something', State.SENSITIVE)
+    window.press('Down', 'Return')
+    wait_for('the form in the entry', lambda: searched() == 'can:write ')
+    wait_shown('Nightly export')
+
+
 def test_escape_sends_the_offers_away_and_then_empties_the_search():
     window.press('ctrl+a')
     window.type('exp')
@@ -216,6 +226,7 @@ try:
     code = run([
         ('/outside/list/filters-are-reached-by-tab-and-arrows', test_filters_are_reached_by_tab_and_arrows),
         ('/outside/list/a-form-is-taken-from-what-is-offered', test_a_form_is_taken_from_what_is_offered),
+        ('/outside/list/what-is-offered-fits-the-last-letter-typed', test_what_is_offered_fits_the_last_letter_typed),
         ('/outside/list/escape-sends-the-offers-away-and-then-empties-the-search',
          test_escape_sends_the_offers_away_and_then_empties_the_search),
         ('/outside/list/down-goes-from-the-last-offer-into-the-list', test_down_goes_from_the_last_offer_into_the_list),
