@@ -76,15 +76,28 @@ class Elsewhere:
         self.program = program
         self.manager = self._add_admin('Mara', 'manager')
         self.viewer = self._add_admin('Jonas', 'viewer')
+        self.start()
+
+    def start(self, address='127.0.0.1:0'):
+        """Also again, at the address it had, after stop()."""
         # Standard input is the lifeline: the service ends with the test, however that ends.
-        self.process = subprocess.Popen([program, '--database', self.database, '--listen', '127.0.0.1:0', '--exit-with-stdin'],
+        self.process = subprocess.Popen([self.program, '--database', self.database, '--listen', address,
+                                         '--authorize-listen', '127.0.0.1:0', '--exit-with-stdin'],
                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         for line in self.process.stdout:
-            if line.startswith('management http://'):
-                self.address = line.split('http://')[1].strip().rstrip('/')
+            if ' http://' in line:
+                setattr(self, {'management': 'address', 'authorize': 'gate'}[line.split()[0]], line.split('http://')[1].strip().rstrip('/'))
             if line.strip() == 'ready':
                 return
         raise AssertionError('the service ended before it was ready')
+
+    def judge(self, secret, verb, path):
+        """The status that a proxy is answered when it asks about such a request."""
+        gate = http.client.HTTPConnection(self.gate)
+        gate.request('GET', '/v1/authorize', headers={'X-Forwarded-Method': verb, 'X-Forwarded-Uri': path, 'X-Api-Key': secret})
+        status = gate.getresponse().status
+        gate.close()
+        return status
 
     def _add_admin(self, name, role):
         return subprocess.run([self.program, 'admin', 'add', name, '--role', role, '--database', self.database],

@@ -15,6 +15,7 @@ from service import Service
 
 FOLDER = os.path.join(os.environ['XDG_STATE_HOME'], 'tessera', 'drafts')
 window = None
+secrets = []
 
 
 def start(*command):
@@ -94,7 +95,18 @@ def test_what_was_restored_survives_again_and_is_forgotten_when_it_is_sent():
     wait_for('the secret', lambda: window.find_button('Copy'))
     wait_for('the file to go', lambda: not kept())
     assert [token['name'] for token in Service().tokens()] == ['Price feed']
+    secrets.append(window.text_of('Secret'))
     crash()
+
+
+def test_the_secret_is_in_no_file():
+    [secret] = secrets
+    assert secret.startswith('frt_') and len(secret) == 53
+    for folder, _, names in os.walk(os.environ['HOME']):
+        for path in (os.path.join(folder, name) for name in names):
+            if os.path.isfile(path):
+                with open(path, 'rb') as file:
+                    assert secret.encode() not in file.read(), path
 
 
 def edit_name(text):
@@ -200,6 +212,7 @@ try:
         ('/outside/drafts/what-is-filled-in-survives-a-crash', test_what_is_filled_in_survives_a_crash),
         ('/outside/drafts/what-was-restored-survives-again-and-is-forgotten-when-it-is-sent',
          test_what_was_restored_survives_again_and_is_forgotten_when_it_is_sent),
+        ('/outside/drafts/the-secret-is-in-no-file', test_the_secret_is_in_no_file),
         ('/outside/drafts/changes-survive-a-crash-and-are-compared-if-the-token-changed-meanwhile',
          test_changes_survive_a_crash_and_are_compared_if_the_token_changed_meanwhile),
         ('/outside/drafts/what-is-discarded-is-not-offered-again', test_what_is_discarded_is_not_offered_again),
