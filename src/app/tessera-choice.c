@@ -26,8 +26,14 @@ get_editor (TesseraChoice *self)
 static void
 show_one (TesseraChoice *self)
 {
-  if (!tessera_editor_side_get_several (self->side))
-    tessera_chosen_set_only (self->chosen, tessera_editor_side_get_edited_id (self->side));
+  gboolean listed;
+
+  if (tessera_editor_side_get_several (self->side))
+    return;
+
+  listed = tessera_chosen_set_only (self->chosen, tessera_editor_side_get_edited_id (self->side));
+  if (listed || tessera_token_model_get_told_all (self->model))
+    tessera_editor_set_listed (get_editor (self), listed);
 }
 
 static void

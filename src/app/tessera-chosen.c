@@ -154,13 +154,13 @@ tessera_chosen_get_tokens (TesseraChosen *self)
   return tokens;
 }
 
-void
+gboolean
 tessera_chosen_set_only (TesseraChosen *self, const char *id)
 {
   guint position;
   g_autoptr (GtkBitset) selected = NULL;
 
-  g_return_if_fail (TESSERA_IS_CHOSEN (self));
+  g_return_val_if_fail (TESSERA_IS_CHOSEN (self), FALSE);
 
   position = id != NULL ? tessera_token_model_find (self->model, id) : GTK_INVALID_LIST_POSITION;
   selected = gtk_bitset_new_empty ();
@@ -169,4 +169,5 @@ tessera_chosen_set_only (TesseraChosen *self, const char *id)
   g_hash_table_remove_all (self->ids);
   tessera_token_model_set_whole (self->model, FALSE);
   set_selected (self, selected);
+  return position != GTK_INVALID_LIST_POSITION;
 }

@@ -25,7 +25,7 @@ guint tessera_chosen_get_n_tokens (TesseraChosen *chosen);
 /* (transfer full) (element-type TesseraToken): in the order of the list */
 GPtrArray *tessera_chosen_get_tokens (TesseraChosen *chosen);
 
-/* Chooses the token with that id alone, or none; nothing is told of it. @id: (nullable) */
-void tessera_chosen_set_only (TesseraChosen *chosen, const char *id);
+/* Chooses the token with that id alone, or none; nothing is told of it. @id: (nullable). Returns: whether it is in the list */
+gboolean tessera_chosen_set_only (TesseraChosen *chosen, const char *id);
 
 G_END_DECLS

@@ -16,6 +16,8 @@ struct _TesseraEditor
 {
   GtkWidget parent_instance;
 
+  GtkLabel *title;
+  GtkWidget *unlisted;
   GtkLabel *about;
   TesseraForm *form;
   TesseraTokenActions *actions;
@@ -63,9 +65,12 @@ get_window (TesseraEditor *self)
 static void
 show_about (TesseraEditor *self)
 {
+  TesseraToken *token = tessera_form_get_token (self->form);
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  g_autofree char *words = tessera_origin_tell (tessera_form_get_token (self->form), zone);
+  g_autofree char *words = tessera_origin_tell (token, zone);
 
+  gtk_label_set_text (self->title, tessera_token_get_name (token));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), tessera_token_get_name (token));
   gtk_label_set_text (self->about, words);
 }
 
@@ -290,6 +295,8 @@ tessera_editor_class_init (TesseraEditorClass *klass)
   g_type_ensure (TESSERA_TYPE_BELOW_LAYOUT);
   g_type_ensure (TESSERA_TYPE_FORM);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/tessera/Tessera/tessera-editor.ui");
+  gtk_widget_class_bind_template_child (widget_class, TesseraEditor, title);
+  gtk_widget_class_bind_template_child (widget_class, TesseraEditor, unlisted);
   gtk_widget_class_bind_template_child (widget_class, TesseraEditor, about);
   gtk_widget_class_bind_template_child (widget_class, TesseraEditor, form);
   gtk_widget_class_bind_template_callback (widget_class, send_update);
@@ -353,6 +360,14 @@ tessera_editor_get_form (TesseraEditor *self)
   g_return_val_if_fail (TESSERA_IS_EDITOR (self), NULL);
 
   return self->form;
+}
+
+void
+tessera_editor_set_listed (TesseraEditor *self, gboolean listed)
+{
+  g_return_if_fail (TESSERA_IS_EDITOR (self));
+
+  gtk_widget_set_visible (self->unlisted, !listed);
 }
 
 void

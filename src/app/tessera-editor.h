@@ -30,6 +30,9 @@ gboolean tessera_editor_get_dirty (TesseraEditor *editor);
 /* (transfer none) */
 TesseraForm *tessera_editor_get_form (TesseraEditor *editor);
 
+/* Whether the list beside it shows its token; where not, the editor says so. */
+void tessera_editor_set_listed (TesseraEditor *editor, gboolean listed);
+
 /* Moves the focus to the first field; where none can be changed, to what can be done with the token. */
 void tessera_editor_focus (TesseraEditor *editor);
 

@@ -413,6 +413,12 @@ tessera_token_model_set_sort (TesseraTokenModel *model, TesseraTokenKey key, gbo
   tessera_token_model_flush (model);
 }
 
+gboolean
+tessera_token_model_get_told_all (TesseraTokenModel *model)
+{
+  return model->told == model->shown->len;
+}
+
 guint
 tessera_token_model_find (TesseraTokenModel *model, const char *id)
 {

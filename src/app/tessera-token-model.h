@@ -53,6 +53,9 @@ void tessera_token_model_set_whole (TesseraTokenModel *model, gboolean whole);
 /* Does at once what waits for a quiet moment: while pages of a long list arrive, and after a change of the search. */
 void tessera_token_model_flush (TesseraTokenModel *model);
 
+/* Whether views are told of all that is found: after a search soon, not at once. */
+gboolean tessera_token_model_get_told_all (TesseraTokenModel *model);
+
 /* Returns: the position of the token with that id among the shown ones, or GTK's invalid position, G_MAXUINT */
 guint tessera_token_model_find (TesseraTokenModel *model, const char *id);
 

@@ -118,6 +118,28 @@ test_counts_are_of_what_is_searched_for (void)
   g_assert_cmpstr (gtk_editable_get_text (get_search (bed)), ==, "");
 }
 
+/* It keeps it, and what was typed. */
+static void
+test_the_editor_says_which_token_it_has_that_a_search_leaves_out (void)
+{
+  g_autoptr (WindowBed) bed = bed_of_four (NULL);
+  TesseraEditor *editor = window_bed_get_editor (bed);
+
+  g_assert_true (shows (editor, "Mobile app"));
+  g_assert_false (shows (editor, "The list does not show this token now"));
+  type_name (window_bed_get_edit_form (bed), "Mobile app, too");
+  gtk_editable_set_text (get_search (bed), "shop");
+  AWAIT (lists (bed, "Shop front"));
+  AWAIT (shows (editor, "The list does not show this token now"));
+  g_assert_true (shows (editor, "Mobile app"));
+  g_assert_cmpstr (get_typed_name (window_bed_get_edit_form (bed)), ==, "Mobile app, too");
+
+  gtk_editable_set_text (get_search (bed), "");
+  AWAIT (!shows (editor, "The list does not show this token now"));
+  press (bed->window, "Revoked 1");
+  AWAIT (shows (editor, "The list does not show this token now"));
+}
+
 static GtkWidget *
 get_sort (WindowBed *bed)
 {
@@ -232,6 +254,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/list-head/filters-show-their-tokens-and-say-how-many", test_filters_show_their_tokens_and_say_how_many);
   g_test_add_func ("/list-head/a-filter-is-named-by-its-word-alone", test_a_filter_is_named_by_its_word_alone);
   g_test_add_func ("/list-head/counts-are-of-what-is-searched-for", test_counts_are_of_what_is_searched_for);
+  g_test_add_func ("/list-head/the-editor-says-which-token-it-has-that-a-search-leaves-out",
+                   test_the_editor_says_which_token_it_has_that_a_search_leaves_out);
   g_test_add_func ("/list-head/filter-and-order-are-remembered", test_filter_and_order_are_remembered);
   g_test_add_func ("/list-head/tab-stops-at-one-filter-and-arrows-go-on", test_tab_stops_at_one_filter_and_arrows_go_on);
   g_test_add_func ("/strip/shows-what-expires-soon", test_the_strip_shows_what_expires_soon);
