@@ -86,6 +86,11 @@ tessera_call_fail (const TesseraCall *call, const GError *error)
                                                            "The database can't be used at the moment. Nothing was "
                                                            "changed; try again later."));
 
+  if (g_error_matches (error, TESSERA_ERROR, TESSERA_ERROR_INTERRUPTED))
+    return tessera_call_refuse (call, tessera_problem_new (TESSERA_PROBLEM_UNAVAILABLE,
+                                                           "The database failed while it wrote. Whether the change was "
+                                                           "made is not known: look it up, then try again."));
+
   return tessera_call_refuse (call, tessera_problem_new (TESSERA_PROBLEM_INTERNAL,
                                                          "The service failed. Its log says why."));
 }

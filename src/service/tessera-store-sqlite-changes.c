@@ -20,33 +20,100 @@ draw_revision (GError **error)
   return revision;
 }
 
-/* The holders, where there are any, learn what is durable. */
+/* The holders, where there are any, learn what is durable. @digest: (nullable): of the secret that the change brought */
 static void
-tell_holders (TesseraStoreSqlite *self, gint64 number, TesseraToken *token)
+tell_holders (TesseraStoreSqlite *self, gint64 number, TesseraToken *token, const TesseraDigest *digest, gint64 old_ends_at)
 {
   g_auto (TesseraHolder) holder = { 0 };
 
-  if (token == NULL || self->holders == NULL)
+  if (self->holders == NULL)
     return;
 
   holder = tessera_holder_make_for_token (number, token);
-  tessera_holders_put (self->holders, &holder, tessera_token_get_created_at (token));
+  if (digest != NULL)
+    tessera_holders_rotate (self->holders, &holder, tessera_token_get_created_at (token), digest, old_ends_at);
+  else
+    tessera_holders_put (self->holders, &holder, tessera_token_get_created_at (token));
 }
 
 static void
-tell_holders_secret (TesseraStoreSqlite *self, gint64 number, TesseraToken *token, const TesseraSecret *secret,
-                     gint64 old_ends_at)
+forget_doubt (TesseraStoreSqlite *self)
 {
-  const char *text = tessera_secret_peek (secret);
-  g_auto (TesseraHolder) holder = { 0 };
-  TesseraDigest digest;
+  g_clear_pointer (&self->doubt.revision, g_free);
+}
 
-  if (token == NULL || self->holders == NULL)
-    return;
+/* Whether the change in doubt is in the file; @row is the token as it is there. */
+static gboolean
+stands (TesseraStoreSqlite *self, const TesseraRow *row)
+{
+  return row->token != NULL && g_str_equal (tessera_token_get_revision (row->token), self->doubt.revision);
+}
 
-  digest = tessera_secret_digest (self->key, text, strlen (text));
-  holder = tessera_holder_make_for_token (number, token);
-  tessera_holders_rotate (self->holders, &holder, tessera_token_get_created_at (token), &digest, old_ends_at);
+gboolean
+tessera_store_sqlite_settle (TesseraStoreSqlite *self, GError **error)
+{
+  g_auto (TesseraTransaction) transaction = { NULL };
+  g_auto (TesseraRow) row = { 0 };
+  g_autoptr (GError) missing = NULL;
+
+  if (self->doubt.revision == NULL)
+    return TRUE;
+
+  if (!tessera_sqlite_begin (self->connection, TESSERA_SQLITE_READ, &transaction, error))
+    return FALSE;
+  if (!tessera_row_find_by_number (self, self->doubt.number, &row, &missing)
+      && !g_error_matches (missing, TESSERA_ERROR, TESSERA_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&missing));
+      return FALSE;
+    }
+
+  if (stands (self, &row))
+    tell_holders (self, row.number, row.token, self->doubt.has_secret ? &self->doubt.digest : NULL, self->doubt.old_ends_at);
+  forget_doubt (self);
+  return TRUE;
+}
+
+/**
+ * commit:
+ * @secret: (nullable): the one that the change brought
+ *
+ * Commits, and tells the holders. A commit that fails may be in the file all the same, as when the journal
+ * could be made void and that not be made durable: so it is looked up, now or before the next change.
+ */
+static gboolean
+commit (TesseraStoreSqlite *self, TesseraTransaction *transaction, const TesseraRow *row, const TesseraSecret *secret,
+        gint64 old_ends_at, GError **error)
+{
+  TesseraDigest digest = { 0 };
+
+  if (secret != NULL)
+    digest = tessera_secret_digest (self->key, tessera_secret_peek (secret), strlen (tessera_secret_peek (secret)));
+  if (tessera_transaction_commit (transaction, error))
+    {
+      tell_holders (self, row->number, row->token, secret != NULL ? &digest : NULL, old_ends_at);
+      return TRUE;
+    }
+
+  self->doubt = (TesseraDoubt){
+    .number = row->number,
+    .revision = g_strdup (tessera_token_get_revision (row->token)),
+    .has_secret = secret != NULL,
+    .digest = digest,
+    .old_ends_at = old_ends_at,
+  };
+  tessera_store_sqlite_settle (self, NULL);
+  if (error != NULL && g_error_matches (*error, TESSERA_ERROR, TESSERA_ERROR_STORAGE))
+    (*error)->code = TESSERA_ERROR_INTERRUPTED;
+  return FALSE;
+}
+
+/* A change knows of all before it. */
+static gboolean
+begin (TesseraStoreSqlite *self, TesseraTransaction *transaction, GError **error)
+{
+  return tessera_store_sqlite_settle (self, error)
+         && tessera_sqlite_begin (self->connection, TESSERA_SQLITE_WRITE, transaction, error);
 }
 
 /**
@@ -54,11 +121,15 @@ tell_holders_secret (TesseraStoreSqlite *self, gint64 number, TesseraToken *toke
  * @row: the token as it is
  * @fields: as it shall be; author, instant and revision are set here
  *
- * Writes the change and its history, and commits. The holders are told by the caller.
+ * @secret: (nullable): the one that the change brings
+ * @old_ends_at: the end of the grace of the one before, 0 for at once
+ *
+ * Writes the change and its history, commits, and tells the holders.
  */
 static TesseraToken *
 apply (TesseraStoreSqlite *self, TesseraTransaction *transaction, const TesseraRow *row, TesseraTokenFields *fields,
-       TesseraAction action, const TesseraAdmin *by, gint64 now, GError **error)
+       TesseraAction action, const TesseraSecret *secret, gint64 old_ends_at, const TesseraAdmin *by, gint64 now,
+       GError **error)
 {
   g_autofree char *revision = draw_revision (error);
   g_auto (TesseraRow) changed = { row->number };
@@ -72,7 +143,7 @@ apply (TesseraStoreSqlite *self, TesseraTransaction *transaction, const TesseraR
 
   if (!tessera_row_update (self, &changed, error) ||
       !tessera_history_add (self, row->number, action, row->token, changed.token, by, now, error) ||
-      !tessera_transaction_commit (transaction, error))
+      !commit (self, transaction, &changed, secret, old_ends_at, error))
     return NULL;
   return g_steal_pointer (&changed.token);
 }
@@ -149,7 +220,7 @@ tessera_store_sqlite_create (TesseraStore *store, const TesseraDraft *draft, con
   gint64 earlier = 0;
 
   *replayed = FALSE;
-  if (!tessera_sqlite_begin (self->connection, TESSERA_SQLITE_WRITE, &transaction, error) ||
+  if (!begin (self, &transaction, error) ||
       (replay != NULL && !tessera_replays_find (self, by, replay, now, &earlier, error)))
     return NULL;
 
@@ -160,10 +231,9 @@ tessera_store_sqlite_create (TesseraStore *store, const TesseraDraft *draft, con
     }
 
   if (!make_row (self, draft, secret, by, now, &row, error) ||
-      !insert_token (self, &row, secret, replay, by, now, error) || !tessera_transaction_commit (&transaction, error))
+      !insert_token (self, &row, secret, replay, by, now, error) || !commit (self, &transaction, &row, secret, 0, error))
     return NULL;
 
-  tell_holders_secret (self, row.number, row.token, secret, 0);
   return g_steal_pointer (&row.token);
 }
 
@@ -176,9 +246,8 @@ tessera_store_sqlite_update (TesseraStore *store, const char *id, const char *re
   g_auto (TesseraTransaction) transaction = { NULL };
   g_auto (TesseraRow) row = { 0 };
   TesseraTokenFields fields;
-  TesseraToken *changed;
 
-  if (!tessera_sqlite_begin (self->connection, TESSERA_SQLITE_WRITE, &transaction, error) ||
+  if (!begin (self, &transaction, error) ||
       !tessera_row_find (self, id, &row, error) || !check_editable (row.token, revision, current, error))
     return NULL;
 
@@ -187,9 +256,7 @@ tessera_store_sqlite_update (TesseraStore *store, const char *id, const char *re
   fields.type = draft->type;
   fields.permissions = draft->permissions;
   fields.expires_at = draft->expires_at;
-  changed = apply (self, &transaction, &row, &fields, TESSERA_ACTION_UPDATED, by, now, error);
-  tell_holders (self, row.number, changed);
-  return changed;
+  return apply (self, &transaction, &row, &fields, TESSERA_ACTION_UPDATED, NULL, 0, by, now, error);
 }
 
 static gboolean
@@ -212,9 +279,8 @@ tessera_store_sqlite_rotate (TesseraStore *store, const char *id, const char *re
   g_auto (TesseraRow) row = { 0 };
   g_autofree char *hint = tessera_secret_hint (secret);
   TesseraTokenFields fields;
-  TesseraToken *changed;
 
-  if (!tessera_sqlite_begin (self->connection, TESSERA_SQLITE_WRITE, &transaction, error) ||
+  if (!begin (self, &transaction, error) ||
       !tessera_row_find (self, id, &row, error) || !check_rotatable (row.token, revision, now, current, error) ||
       !tessera_secrets_retire (self, row.number, now + grace_seconds, now, error) ||
       !tessera_secrets_add (self, row.number, secret, now, error))
@@ -222,9 +288,8 @@ tessera_store_sqlite_rotate (TesseraStore *store, const char *id, const char *re
 
   fields = tessera_token_get_fields (row.token);
   fields.hint = hint;
-  changed = apply (self, &transaction, &row, &fields, TESSERA_ACTION_ROTATED, by, now, error);
-  tell_holders_secret (self, row.number, changed, secret, grace_seconds > 0 ? now + grace_seconds : 0);
-  return changed;
+  return apply (self, &transaction, &row, &fields, TESSERA_ACTION_ROTATED, secret,
+                grace_seconds > 0 ? now + grace_seconds : 0, by, now, error);
 }
 
 TesseraToken *
@@ -235,9 +300,8 @@ tessera_store_sqlite_revoke (TesseraStore *store, const char *id, const TesseraA
   g_auto (TesseraTransaction) transaction = { NULL };
   g_auto (TesseraRow) row = { 0 };
   TesseraTokenFields fields;
-  TesseraToken *changed;
 
-  if (!tessera_sqlite_begin (self->connection, TESSERA_SQLITE_WRITE, &transaction, error) ||
+  if (!begin (self, &transaction, error) ||
       !tessera_row_find (self, id, &row, error))
     return NULL;
   if (tessera_token_get_revoked (row.token))
@@ -247,7 +311,5 @@ tessera_store_sqlite_revoke (TesseraStore *store, const char *id, const TesseraA
 
   fields = tessera_token_get_fields (row.token);
   fields.revoked = TRUE;
-  changed = apply (self, &transaction, &row, &fields, TESSERA_ACTION_REVOKED, by, now, error);
-  tell_holders (self, row.number, changed);
-  return changed;
+  return apply (self, &transaction, &row, &fields, TESSERA_ACTION_REVOKED, NULL, 0, by, now, error);
 }

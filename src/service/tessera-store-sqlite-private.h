@@ -14,12 +14,30 @@
 G_BEGIN_DECLS
 
 /**
+ * TesseraDoubt:
+ * @revision: the token's by the change; %NULL while nothing is in doubt
+ * @digest: of the secret that it brought, if @has_secret
+ * @old_ends_at: the end of the grace of the secret before
+ *
+ * A change of which it is not known whether it is in the file.
+ */
+typedef struct
+{
+  gint64 number;
+  char *revision;
+  gboolean has_secret;
+  TesseraDigest digest;
+  gint64 old_ends_at;
+} TesseraDoubt;
+
+/**
  * TesseraStoreSqlite:
  * @catalogue: (nullable): %NULL where only admins are seen to, as is @grants
  * @key_path: the key file
  * @key: its bytes
  * @changing: held by a change from before its transaction until the holders know of it, so that they learn of
  *   changes in the order of the database
+ * @doubt: the last change, where its commit failed; there is no other before it is settled
  * @holders: (nullable): %NULL where nothing is judged, without %TESSERA_STORE_SERVE
  * @uses: (nullable): what is counted and not written yet; as @holders
  * @lock_fd: -1 without %TESSERA_STORE_SERVE
@@ -34,6 +52,7 @@ struct _TesseraStoreSqlite
   char *key_path;
   guint8 key[TESSERA_KEY_LENGTH];
   GMutex changing;
+  TesseraDoubt doubt;
   TesseraHolders *holders;
   TesseraUses *uses;
   int lock_fd;
@@ -43,6 +62,10 @@ struct _TesseraStoreSqlite
 TesseraStoreSqlite *tessera_store_sqlite_open_schema (const char *path, const char *key_path,
                                                       TesseraCatalogue *catalogue, TesseraStoreFlags flags,
                                                       const TesseraSchema *schema, GError **error);
+
+/* Looks up what is in doubt, if anything is, and tells the holders. Under @changing, outside of transactions.
+ * Returns: whether nothing is in doubt any more */
+gboolean tessera_store_sqlite_settle (TesseraStoreSqlite *self, GError **error);
 
 /* Verbs, as tessera-store.h explains them. */
 TesseraAdmin *tessera_store_sqlite_find_admin (TesseraStore *store, const TesseraDigest *digest, GError **error);

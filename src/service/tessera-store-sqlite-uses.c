@@ -61,18 +61,55 @@ write_token (TesseraStoreSqlite *self, const TesseraTokenUse *token, GError **er
   return write_last (self, token->number, all.last_at, error);
 }
 
+/* How many uses of the token are written. */
+static gboolean
+read_sum (TesseraStoreSqlite *self, gint64 number, gint64 *sum, GError **error)
+{
+  g_autoptr (TesseraStatement) statement
+    = tessera_sqlite_prepare (self->connection, "SELECT coalesce (sum (count), 0) FROM uses WHERE token = ?1", error);
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+
+  tessera_statement_bind_int (statement, 1, number);
+  if (!tessera_statement_next (statement, self->connection, &row, error))
+    return FALSE;
+  *sum = sqlite3_column_int64 (statement, 0);
+  return TRUE;
+}
+
+/* Whether a commit that failed is in the file all the same: nobody else writes uses, and each write makes the sum greater. */
+static gboolean
+stands (TesseraStoreSqlite *self, gint64 number, gint64 sum)
+{
+  g_auto (TesseraTransaction) transaction = { NULL };
+  gint64 written;
+
+  return tessera_sqlite_begin (self->connection, TESSERA_SQLITE_READ, &transaction, NULL)
+         && read_sum (self, number, &written, NULL) && written == sum;
+}
+
 static gboolean
 write_taken (TesseraStoreSqlite *self, GPtrArray *taken, GError **error)
 {
+  const TesseraTokenUse *first = taken->pdata[0];
   g_auto (TesseraTransaction) transaction = { NULL };
+  g_autoptr (GError) failure = NULL;
+  gint64 sum;
 
   if (!tessera_sqlite_begin (self->connection, TESSERA_SQLITE_WRITE, &transaction, error))
     return FALSE;
   for (guint i = 0; i < taken->len; i++)
     if (!write_token (self, taken->pdata[i], error))
       return FALSE;
+  if (!read_sum (self, first->number, &sum, error))
+    return FALSE;
 
-  return tessera_transaction_commit (&transaction, error);
+  if (tessera_transaction_commit (&transaction, &failure) || stands (self, first->number, sum))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
 }
 
 /**
@@ -100,6 +137,7 @@ gather (TesseraStoreSqlite *self)
 {
   g_autoptr (GMutexLocker) changing = g_mutex_locker_new (&self->changing);
 
+  tessera_store_sqlite_settle (self, NULL);      /* for who waits, and for no other change */
   return tessera_uses_gather (self->uses);
 }
 

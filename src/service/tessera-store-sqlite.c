@@ -15,6 +15,7 @@ tessera_store_sqlite_finalize (GObject *object)
   g_clear_pointer (&self->connection, tessera_sqlite_free);
   g_clear_pointer (&self->holders, tessera_holders_free);
   g_clear_pointer (&self->uses, tessera_uses_free);
+  g_free (self->doubt.revision);
   g_mutex_clear (&self->changing);
   g_clear_pointer (&self->grants, tessera_grants_free);
   g_clear_pointer (&self->catalogue, tessera_catalogue_unref);

@@ -5,7 +5,9 @@
  *
  * Every verb can fail with %TESSERA_ERROR_BUSY (another program holds the
  * database longer than the busy timeout) and %TESSERA_ERROR_STORAGE (disk
- * full, read-only, corrupt). Then nothing was changed and it may be tried again. */
+ * full, read-only, corrupt). Then nothing was changed and it may be tried
+ * again. A change can also fail with %TESSERA_ERROR_INTERRUPTED: the disk failed as it was
+ * committed, and whether it was made is not known; what is judged is what the file says. */
 
 #pragma once
 
