@@ -174,14 +174,28 @@ read_question (Question *question)
 }
 
 /* Some programs take the method from there; then it is not the one that was judged. */
+/* To an API behind CGI or WSGI `_` is `-`. */
+static gboolean
+is_same_name (const char *name, const char *wanted)
+{
+  while (*name != '\0' && (g_ascii_tolower (*name) == *wanted || (*name == '_' && *wanted == '-')))
+    {
+      name++;
+      wanted++;
+    }
+
+  return *name == *wanted;
+}
+
 static const char *
 find_override (const TesseraRequest *request)
 {
-  static const char *const names[] = { "X-HTTP-Method", "X-HTTP-Method-Override", "X-Method-Override" };
+  static const char *const names[] = { "x-http-method", "x-http-method-override", "x-method-override" };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    if (tessera_request_count_field (request, names[i]) > 0)
-      return "A field that overrides the method is not taken.";
+  for (guint field = 0; field < request->n_fields; field++)
+    for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+      if (is_same_name (request->fields[field].name, names[i]))
+        return "A field that overrides the method is not taken.";
 
   return NULL;
 }

@@ -205,6 +205,7 @@ test_faults_of_the_question_are_denied (void)
     { "GET", "/v1/authorize", { "X-Forwarded-Method: GET", "X-Forwarded-Uri: /api/1/reports", joined } },
     { "GET", "/v1/authorize", { "X-Forwarded-Method: GET", "X-Forwarded-Uri: /api/1/reports", "X-HTTP-Method-Override: GET", key } },
     { "GET", "/v1/authorize", { "X-Forwarded-Method: GET", "X-Forwarded-Uri: /api/1/reports", "X-Method-Override: GET", key } },
+    { "GET", "/v1/authorize", { "X-Forwarded-Method: GET", "X-Forwarded-Uri: /api/1/reports", "X_HTTP_Method-Override: GET", key } },
     { "GET", "/v1/authorize", { "X-Forwarded-Method: GET", "X-Forwarded-Uri: /api/1/reports", "x-http-method: GET", key } },
     { "GET", "/v1/authorize", { "X-Forwarded-Method: GET", "X-Forwarded-Uri: /api/1/reports?access_token=x", key } },
     { "GET", "/v1/authorize?x", { "X-Forwarded-Method: GET", "X-Forwarded-Uri: /api/1/reports", key } },
