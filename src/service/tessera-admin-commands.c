@@ -28,9 +28,14 @@ add (TesseraStoreSqlite *store, const TesseraOptions *options, GError **error)
 
   /* Unbuffered, so that no copy of it stays behind. */
   setvbuf (stdout, NULL, _IONBF, 0);
-  fputs (text, stdout);
-  fputs ("\n", stdout);
-  return TRUE;
+  if (fputs (text, stdout) >= 0 && fputs ("\n", stdout) >= 0)
+    return TRUE;
+
+  /* An admin whose key nobody has is none. */
+  if (tessera_store_remove_admin (TESSERA_STORE (store), options->admin, error))
+    g_set_error (error, TESSERA_ERROR, TESSERA_ERROR_STORAGE, "The key could not be written, so %s was not added.",
+                 options->admin);
+  return FALSE;
 }
 
 static gboolean
@@ -45,6 +50,11 @@ list (TesseraStoreSqlite *store, const TesseraOptions *options, GError **error)
       printf ("%-8s %s\n", tessera_role_to_string (admin->role), admin->name);
     }
 
+  if (admins != NULL && fflush (stdout) != 0)
+    {
+      g_set_error (error, TESSERA_ERROR, TESSERA_ERROR_STORAGE, "The list could not be written.");
+      return FALSE;
+    }
   return admins != NULL;
 }
 

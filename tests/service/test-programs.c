@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "tessera-config.h"
 #include "tessera-secret.h"
 
 static void
@@ -189,6 +190,24 @@ test_what_an_admin_command_can_t_do_it_says (Place *place, gconstpointer data)
 }
 
 static void
+test_an_admin_whose_key_can_t_be_written_is_none (Place *place, gconstpointer data)
+{
+  const char *const arguments[] = { "/bin/sh", "-c", "exec \"$0\" admin add Mara --role manager --database d >/dev/full",
+                                    TESSERA_BUILD_DIR "/src/service/tesserad", NULL };
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDERR_PIPE);
+  g_autoptr (GSubprocess) process = NULL;
+  g_autofree char *err = NULL, *list = NULL;
+
+  g_subprocess_launcher_set_cwd (launcher, place->folder);
+  process = g_subprocess_launcher_spawnv (launcher, arguments, NULL);
+  g_assert_true (g_subprocess_communicate_utf8 (process, NULL, NULL, NULL, &err, NULL));
+  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 1);
+  g_assert_nonnull (strstr (err, "The key could not be written, so Mara was not added."));
+  g_assert_cmpint (program_run (place, "admin list --database d", &list, NULL), ==, 0);
+  g_assert_cmpstr (list, ==, "");
+}
+
+static void
 test_nonsense_is_a_usage_error (Place *place, gconstpointer data)
 {
   static const struct
@@ -311,6 +330,7 @@ main (int argc, char *argv[])
   ADD ("admin-add-makes-what-is-missing-and-prints-the-key-once",
        test_admin_add_makes_what_is_missing_and_prints_the_key_once);
   ADD ("what-an-admin-command-can-t-do-it-says", test_what_an_admin_command_can_t_do_it_says);
+  ADD ("an-admin-whose-key-can-t-be-written-is-none", test_an_admin_whose_key_can_t_be_written_is_none);
   ADD ("nonsense-is-a-usage-error", test_nonsense_is_a_usage_error);
   ADD ("plain-http-to-everybody-needs-a-proxy-in-front", test_plain_http_to_everybody_needs_a_proxy_in_front);
   ADD ("a-taken-address-is-no-busy-database", test_a_taken_address_is_no_busy_database);
