@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "tessera-log.h"
 #include "tessera-store-sqlite-holders.h"
 #include "tessera-store-sqlite-lock.h"
 
@@ -110,8 +111,14 @@ make_database (Opening *opening, GError **error)
                    tessera_sqlite_get_path (store->connection));
       return FALSE;
     }
-  return tessera_key_file_make (opening->key_path, store->key, error) &&
-         tessera_schema_migrate (opening->schema, store->connection, error) && write_fingerprint (store, error);
+  if (!tessera_key_file_make (opening->key_path, store->key, error)
+      || !tessera_schema_migrate (opening->schema, store->connection, error) || !write_fingerprint (store, error))
+    return FALSE;
+
+  /* Who expected tokens in it has named another file. */
+  if ((opening->flags & TESSERA_STORE_SERVE) != 0)
+    tessera_log ("%s is new: it holds no token and no admin", tessera_sqlite_get_path (store->connection));
+  return TRUE;
 }
 
 static gboolean
