@@ -4,6 +4,7 @@
 #include "test-program-fixture.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 
 #include "tessera-config.h"
 
@@ -147,6 +148,55 @@ test_a_retired_area_is_kept_and_not_added (void)
   test_answer_assert_faults (added, pointers);
   test_answer_assert_faults (more, pointers);
   test_answer_assert_faults (back, pointers);
+}
+
+/* Asks the door for proxies about GET of @uri. (transfer full): with the status that is expected */
+static TestAnswer *
+ask_about (const TestAnswer *token, const char *uri, guint status)
+{
+  g_autofree char *key = g_strconcat ("X-Api-Key: ", test_answer_get_string (token, "secret"), NULL);
+  g_autofree char *forwarded = g_strconcat ("X-Forwarded-Uri: ", uri, NULL);
+  const char *const fields[] = { "X-Forwarded-Method: GET", forwarded, key, NULL };
+  TestAnswer *answer = test_http_call (test_service_get_authorize_url (service), "GET", "/v1/authorize", fields, NULL);
+
+  g_assert_cmpuint (answer->status, ==, status);
+  return answer;
+}
+
+static char *
+get_scope (const TestAnswer *token)
+{
+  g_autofree char *body = g_strconcat ("token=", test_answer_get_string (token, "secret"), NULL);
+  g_autoptr (TestAnswer) answer
+    = test_call (service, "POST", "/v1/introspect", "Content-Type: application/x-www-form-urlencoded", body);
+
+  return g_strdup (test_answer_get_string (answer, "scope"));
+}
+
+static void
+test_a_retired_area_opens_nothing (void)
+{
+  g_autofree char *end = midnight_after (5, 0), *text = g_strdup_printf (own, "false"), *before = NULL, *after = NULL;
+  g_autofree char *challenge = NULL;
+  g_autoptr (GString) retired = g_string_new (text);
+  g_autoptr (TestAnswer) token = NULL, allowed = NULL, denied = NULL;
+
+  write_catalogue ("false");
+  test_service_restart (service);
+  token = post ("\"Forecast\"", "\"ship\"", "{\"weather\": [\"read\"], \"tides\": [\"read\"]}", end);
+  g_assert_cmpuint (token->status, ==, 201);
+  allowed = ask_about (token, "/weather/oslo/days", 200);
+  before = get_scope (token);
+  g_assert_cmpstr (before, ==, "weather:read tides:read");
+
+  g_string_replace (retired, "\"retired\": false", "\"retired\": true", 1);
+  g_assert_true (g_file_set_contents (path, retired->str, -1, NULL));
+  test_service_restart (service);
+  denied = ask_about (token, "/weather/oslo/days", 403);
+  challenge = test_answer_get_field (denied, "WWW-Authenticate");
+  g_assert_nonnull (strstr (challenge, "The area weather is retired; no token may use it any more."));
+  after = get_scope (token);
+  g_assert_cmpstr (after, ==, "tides:read");
 }
 
 /* What was allowed once and is not changed is not judged again. */
@@ -301,6 +351,7 @@ main (int argc, char *argv[])
                    test_its_areas_types_and_lengths_are_checked);
   g_test_add_func ("/own-catalogue/its-policy-limits-the-expiry", test_its_policy_limits_the_expiry);
   g_test_add_func ("/own-catalogue/a-retired-area-is-kept-and-not-added", test_a_retired_area_is_kept_and_not_added);
+  g_test_add_func ("/own-catalogue/a-retired-area-opens-nothing", test_a_retired_area_opens_nothing);
   g_test_add_func ("/own-catalogue/an-expiry-from-an-older-policy-is-kept", test_an_expiry_from_an_older_policy_is_kept);
   g_test_add ("/own-catalogue/a-faulty-file-is-refused-with-place-and-reason", Place, NULL, program_set_up,
               test_a_faulty_file_is_refused_with_place_and_reason, program_tear_down);
