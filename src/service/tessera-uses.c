@@ -120,8 +120,11 @@ count (TesseraUses *uses, const Passage *passage)
 static void
 expect_counted (const TesseraUses *uses)
 {
+  const GPtrArray *places = uses->counted.by_number;
+
   for (guint i = 0; i < uses->n_passages; i++)
-    tessera_large_memory_expect ((guintptr) (uses->counted.by_number->pdata + uses->passages[i].number - 1));
+    if (uses->passages[i].number <= places->len)
+      tessera_large_memory_expect ((guintptr) (places->pdata + uses->passages[i].number - 1));
 
   for (guint i = 0; i < uses->n_passages; i++)
     {
