@@ -212,10 +212,19 @@ press_return_on_the_row (WindowBed *bed)
   send_key ("Return");
 }
 
+/* Which is not in sight before, where there is room for one side alone. */
+static gboolean
+is_at_first_field (WindowBed *bed)
+{
+  gpointer button = find (window_bed_get_edit_form (bed), GTK_TYPE_MENU_BUTTON, NULL);
+
+  return button != NULL && has_focus (button);
+}
+
 static void
 assert_at_first_field (WindowBed *bed)
 {
-  AWAIT (has_focus (find (window_bed_get_edit_form (bed), GTK_TYPE_MENU_BUTTON, NULL)));
+  AWAIT (is_at_first_field (bed));
 }
 
 static void
@@ -236,11 +245,14 @@ test_return_goes_to_the_first_field_each_time (void)
     }
 }
 
+/* At once and not sliding, of which GTK 4.8 loses a drawing when the window ends. */
 static void
 test_return_goes_there_where_there_is_room_for_one_alone (void)
 {
   g_autoptr (WindowBed) bed = bed_of_many ();
+  GtkSettings *settings = gtk_settings_get_default ();
 
+  g_object_set (settings, "gtk-enable-animations", FALSE, NULL);
   gtk_window_set_default_size (GTK_WINDOW (bed->window), 360, 600);
   settle (bed->window);
   focus_list (bed);
@@ -250,6 +262,7 @@ test_return_goes_there_where_there_is_room_for_one_alone (void)
   assert_at_first_field (bed);
   settle (bed->window);
   assert_at_first_field (bed);
+  g_object_set (settings, "gtk-enable-animations", TRUE, NULL);
 }
 
 /* Nothing of it can be changed, but there is something to be done with it. */
