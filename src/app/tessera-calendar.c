@@ -2,6 +2,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "tessera-time.h"
+
 struct _TesseraCalendar
 {
   GtkWidget parent_instance;
@@ -117,7 +119,7 @@ read_month (TesseraCalendar *self, GDate *day)
 {
   g_autoptr (GDateTime) date = gtk_calendar_get_date (self->month);
 
-  g_date_set_dmy (day, g_date_time_get_day_of_month (date), g_date_time_get_month (date), g_date_time_get_year (date));
+  tessera_time_get_day (date, day);
 }
 
 static void

@@ -18,9 +18,7 @@ day_in_words (GDateTime *time)
   if (utc == NULL)
     return NULL;
 
-  g_date_clear (&day, 1);
-  g_date_set_dmy (&day, (GDateDay) g_date_time_get_day_of_month (utc), g_date_time_get_month (utc),
-                  (GDateYear) g_date_time_get_year (utc));
+  tessera_time_get_day (utc, &day);
   return tessera_words_day (&day);
 }
 

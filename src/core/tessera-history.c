@@ -18,9 +18,7 @@ tell_day (gint64 time, gint64 now, GTimeZone *zone)
   if (local == NULL || local_now == NULL)
     return tessera_time_format (time);
 
-  g_date_clear (&day, 1);
-  g_date_set_dmy (&day, (GDateDay) g_date_time_get_day_of_month (local), (GDateMonth) g_date_time_get_month (local),
-                  (GDateYear) g_date_time_get_year (local));
+  tessera_time_get_day (local, &day);
   if (g_date_time_get_year (local) == g_date_time_get_year (local_now))
     return tessera_words_day_without_year (&day);
 

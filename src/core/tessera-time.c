@@ -109,6 +109,14 @@ tessera_time_format (gint64 time)
   return text;
 }
 
+void
+tessera_time_get_day (GDateTime *time, GDate *day)
+{
+  g_date_clear (day, 1);
+  g_date_set_dmy (day, (GDateDay) g_date_time_get_day_of_month (time), (GDateMonth) g_date_time_get_month (time),
+                  (GDateYear) g_date_time_get_year (time));
+}
+
 gint64
 tessera_time_now (void)
 {

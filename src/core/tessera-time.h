@@ -33,6 +33,9 @@ gboolean tessera_time_parse (const char *text, gint64 *time);
  */
 char *tessera_time_format (gint64 time);
 
+/* @day: (out): the day of @time, in its own zone */
+void tessera_time_get_day (GDateTime *time, GDate *day);
+
 /* Returns: this moment. */
 gint64 tessera_time_now (void);
 

@@ -52,9 +52,7 @@ tessera_usage_tell_since (const TesseraUsage *usage, GTimeZone *zone)
   g_autofree char *day = NULL;
   GDate date;
 
-  g_date_clear (&date, 1);
-  g_date_set_dmy (&date, (GDateDay) g_date_time_get_day_of_month (local), (GDateMonth) g_date_time_get_month (local),
-                  (GDateYear) g_date_time_get_year (local));
+  tessera_time_get_day (local, &date);
   day = tessera_words_day (&date);
   /* Translators: %s is a day, "3 May 2027" */
   return g_strdup_printf (_("Use is counted since %s."), day);

@@ -34,14 +34,6 @@ tessera_words_day_without_year (const GDate *day)
   return format_day (day, _("%-d %B"));
 }
 
-static void
-get_day (GDateTime *time, GDate *day)
-{
-  g_date_clear (day, 1);
-  g_date_set_dmy (day, (GDateDay) g_date_time_get_day_of_month (time), (GDateMonth) g_date_time_get_month (time),
-                  (GDateYear) g_date_time_get_year (time));
-}
-
 static char *
 clock_of (GDateTime *time)
 {
@@ -72,7 +64,7 @@ tessera_words_instant (gint64 time, GTimeZone *zone)
   if (local == NULL)
     return tessera_time_format (time);
 
-  get_day (local, &day);
+  tessera_time_get_day (local, &day);
   words = tessera_words_day (&day);
   clock = clock_of (local);
   /* Translators: a day and a time of day: "1 February 2027, 01:00". */
@@ -105,7 +97,7 @@ local_clause (gint64 end, GTimeZone *zone)
     return g_strdup ("");
 
   clock = clock_of (local);
-  get_day (local, &day);
+  tessera_time_get_day (local, &day);
   words = tessera_words_day_without_year (&day);
   /* Translators: the same moment by the user's own clock: " (01:00 on 1 February, your time)". Begins with a space. */
   return g_strdup_printf (_(" (%s on %s, your time)"), clock, words);
