@@ -8,6 +8,7 @@ struct _TesseraRowMenu
 {
   GtkWidget *page;
   GtkColumnView *view;
+  TesseraTokenModel *model;
   TesseraRowMenuChoose choose;
   gpointer data;
   GtkWidget *popover;          /* while it is open, and until it is cleared away */
@@ -101,19 +102,11 @@ on_long_press (TesseraRowMenu *self, double x, double y)
 static void
 scroll_back (TesseraRowMenu *self, GtkWidget *row)
 {
-  GListModel *tokens = G_LIST_MODEL (gtk_column_view_get_model (self->view));
   TesseraToken *token = gtk_widget_get_child_visible (row) ? NULL : tessera_list_rows_get_token (row);
+  guint position = token != NULL ? tessera_token_model_find (self->model, tessera_token_get_id (token)) : G_MAXUINT;
 
-  for (guint i = 0; token != NULL && i < g_list_model_get_n_items (tokens); i++)
-    {
-      g_autoptr (TesseraToken) each = g_list_model_get_item (tokens, i);
-
-      if (each == token)
-        {
-          tessera_sight_bring_in_row (row, i);
-          return;
-        }
-    }
+  if (position != G_MAXUINT)
+    tessera_sight_bring_in_row (row, position);
 }
 
 static gboolean
@@ -160,7 +153,7 @@ add_controllers (TesseraRowMenu *self)
 }
 
 TesseraRowMenu *
-tessera_row_menu_new (GtkWidget *page, GtkColumnView *view, TesseraRowMenuChoose choose, gpointer data)
+tessera_row_menu_new (GtkWidget *page, GtkColumnView *view, TesseraTokenModel *model, TesseraRowMenuChoose choose, gpointer data)
 {
   TesseraRowMenu *self;
 
@@ -169,6 +162,7 @@ tessera_row_menu_new (GtkWidget *page, GtkColumnView *view, TesseraRowMenuChoose
   self = g_new0 (TesseraRowMenu, 1);
   self->page = page;
   self->view = view;
+  self->model = model;
   self->choose = choose;
   self->data = data;
   add_controllers (self);

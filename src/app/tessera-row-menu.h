@@ -8,7 +8,7 @@
 
 #include <gtk/gtk.h>
 
-#include "tessera-token.h"
+#include "tessera-token-model.h"
 
 G_BEGIN_DECLS
 
@@ -28,10 +28,12 @@ typedef TesseraRowMenuKind (*TesseraRowMenuChoose) (TesseraToken *token, gpointe
 /**
  * tessera_row_menu_new:
  * @page: what holds @view, and whose child the menu is while it is open
- * @view: of TesseraTokenCell; both live as long as the menu
+ * @view: of TesseraTokenCell
+ * @model: what @view shows; all three live as long as the menu
  * @data: for @choose
  */
-TesseraRowMenu *tessera_row_menu_new (GtkWidget *page, GtkColumnView *view, TesseraRowMenuChoose choose, gpointer data);
+TesseraRowMenu *tessera_row_menu_new (GtkWidget *page, GtkColumnView *view, TesseraTokenModel *model,
+                                      TesseraRowMenuChoose choose, gpointer data);
 
 void tessera_row_menu_free (TesseraRowMenu *menu);
 

@@ -357,7 +357,7 @@ tessera_tokens_page_new (TesseraSession *session)
   self->head = TESSERA_LIST_HEAD (tessera_list_head_new (self->model, self->view));
   gtk_box_prepend (GTK_BOX (self->list_side), GTK_WIDGET (self->head));
   add_export (self);
-  self->menu = tessera_row_menu_new (GTK_WIDGET (self), self->view, choose_for_menu, self);
+  self->menu = tessera_row_menu_new (GTK_WIDGET (self), self->view, self->model, choose_for_menu, self);
   g_signal_connect_object (self->head, "left", G_CALLBACK (tessera_tokens_page_focus_list), self, G_CONNECT_SWAPPED);
 
   g_signal_connect_object (session, "notify::catalogue", G_CALLBACK (follow_session), self, G_CONNECT_SWAPPED);
