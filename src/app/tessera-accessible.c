@@ -185,6 +185,15 @@ tessera_accessible_name_about (AdwAboutWindow *about)
   tessera_accessible_skip_scrollers (GTK_WIDGET (about));
 }
 
+gboolean
+tessera_accessible_has_focus (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
+}
+
 static void
 follow_expanded (GtkExpander *expander)
 {

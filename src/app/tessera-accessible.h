@@ -75,6 +75,9 @@ void tessera_accessible_name_shortcuts (GtkShortcutsWindow *shortcuts);
 /* Names what libadwaita leaves nameless in @about: its ways back, its lists and its texts. */
 void tessera_accessible_name_about (AdwAboutWindow *about);
 
+/* Whether the keyboard's focus is on @widget or inside it; not where @widget is in no window. */
+gboolean tessera_accessible_has_focus (GtkWidget *widget);
+
 /* Call once @expander has its child. While it is folded the child is in no window, and GTK, which looks for the focus
  * there when an arrow key is pressed, would complain of that. And where the focus was in it, Tab would go past the title. */
 void tessera_accessible_keep_focus_out_of_folded (GtkExpander *expander);

@@ -2,6 +2,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "tessera-accessible.h"
 #include "tessera-below-layout.h"
 #include "tessera-check-dialog.h"
 #include "tessera-form.h"
@@ -78,10 +79,7 @@ show_about (TesseraEditor *self)
 static void
 save_focus (TesseraEditor *self)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->form)))
+  if (tessera_accessible_has_focus (GTK_WIDGET (self->form)))
     tessera_token_actions_take_focus (self->actions);
 }
 

@@ -1,5 +1,6 @@
 #include "tessera-list-frame.h"
 
+#include "tessera-accessible.h"
 #include "tessera-list-rows.h"
 
 struct _TesseraListFrame
@@ -17,12 +18,6 @@ get_view (TesseraListFrame *self)
   return GTK_COLUMN_VIEW (gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scroller)));
 }
 
-static gboolean
-has_inside (GtkWidget *widget, GtkWidget *inside)
-{
-  return inside != NULL && (inside == widget || gtk_widget_is_ancestor (inside, widget));
-}
-
 /* The heads stand before the rows. In GTK 4.8 none of them can have the focus. */
 static gboolean
 focus_heads (GtkColumnView *view, GtkDirectionType direction)
@@ -36,8 +31,8 @@ static gboolean
 tessera_list_frame_focus (GtkWidget *widget, GtkDirectionType direction)
 {
   GtkColumnView *view = get_view (TESSERA_LIST_FRAME (widget));
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
-  gboolean in_rows = has_inside (tessera_list_rows_get_list (view), focus), in_heads = !in_rows && has_inside (widget, focus);
+  gboolean in_rows = tessera_accessible_has_focus (tessera_list_rows_get_list (view));
+  gboolean in_heads = !in_rows && tessera_accessible_has_focus (widget);
 
   switch (direction)
     {

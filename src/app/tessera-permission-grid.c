@@ -1,5 +1,6 @@
 #include "tessera-permission-grid.h"
 
+#include "tessera-accessible.h"
 #include "tessera-area-row.h"
 #include "tessera-form-row.h"
 #include "tessera-grid-walk.h"
@@ -132,24 +133,17 @@ on_toggled (TesseraPermissionGrid *self, TesseraPermissionCheck *check)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-static gboolean
-has_inside (GtkWidget *widget, GtkWidget *inside)
-{
-  return inside != NULL && (inside == widget || gtk_widget_is_ancestor (inside, widget));
-}
-
 /* Two stops of Tab: the start menu, where there is one, and the boxes. */
 static gboolean
 tessera_permission_grid_focus (GtkWidget *widget, GtkDirectionType direction)
 {
   TesseraPermissionGrid *self = TESSERA_PERMISSION_GRID (widget);
   GtkWidget *menu = GTK_WIDGET (self->start_menu), *entry = tessera_grid_walk_find_entry (self->walk);
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
   gboolean back = direction == GTK_DIR_TAB_BACKWARD;
 
-  if (has_inside (menu, focus))
+  if (tessera_accessible_has_focus (menu))
     return gtk_widget_child_focus (menu, direction) || (!back && entry != NULL && gtk_widget_grab_focus (entry));
-  if (has_inside (widget, focus))
+  if (tessera_accessible_has_focus (widget))
     return back && gtk_widget_child_focus (menu, direction);
   if (!back && gtk_widget_child_focus (menu, direction))
     return TRUE;

@@ -108,15 +108,6 @@ add_row (TesseraSearchOffers *self, const TesseraOffer *offer)
   gtk_box_append (self->list, button);
 }
 
-static gboolean
-is_typed_in (TesseraSearchOffers *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self->entry));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->entry));
-}
-
 static void
 on_entry_left (TesseraSearchOffers *self)
 {
@@ -206,7 +197,7 @@ tessera_search_offers_update (TesseraSearchOffers *self)
   for (guint i = 0; i < self->offers->len; i++)
     add_row (self, self->offers->pdata[i]);
 
-  if (self->offers->len > 0 && is_typed_in (self))
+  if (self->offers->len > 0 && tessera_accessible_has_focus (GTK_WIDGET (self->entry)))
     gtk_popover_popup (GTK_POPOVER (self));
   else
     gtk_popover_popdown (GTK_POPOVER (self));
