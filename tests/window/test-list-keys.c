@@ -127,15 +127,21 @@ is_in_sight (WindowBed *bed)
 }
 
 static void
+create_and_see_the_focus_on_it (WindowBed *bed)
+{
+  create (bed, "Shop front");
+  assert_on (bed, "Shop front");
+  settle (bed->window);
+  g_assert_true (is_in_sight (bed));
+}
+
+static void
 test_after_done_the_new_token_has_the_focus (void)
 {
   g_autoptr (WindowBed) bed = bed_of_many ();
 
   go_to_end (bed);
-  create (bed, "Shop front");
-  assert_on (bed, "Shop front");
-  settle (bed->window);
-  g_assert_true (is_in_sight (bed));
+  create_and_see_the_focus_on_it (bed);
   send_key ("Down");
   assert_on (bed, "Export 59");
 }
@@ -146,10 +152,7 @@ test_after_done_it_has_it_where_a_search_hid_it (void)
   g_autoptr (WindowBed) bed = bed_of_many ();
 
   find_warehouse (bed);
-  create (bed, "Shop front");
-  assert_on (bed, "Shop front");
-  settle (bed->window);
-  g_assert_true (is_in_sight (bed));
+  create_and_see_the_focus_on_it (bed);
 }
 
 static void
