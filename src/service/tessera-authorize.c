@@ -173,7 +173,6 @@ read_question (Question *question)
   return NULL;
 }
 
-/* Some programs take the method from there; then it is not the one that was judged. */
 /* To an API behind CGI or WSGI `_` is `-`. */
 static gboolean
 is_same_name (const char *name, const char *wanted)
@@ -187,6 +186,7 @@ is_same_name (const char *name, const char *wanted)
   return *name == *wanted;
 }
 
+/* Some programs take the method from there; then it is not the one that was judged. */
 static const char *
 find_override (const TesseraRequest *request)
 {

@@ -120,7 +120,6 @@ begin (TesseraStoreSqlite *self, TesseraTransaction *transaction, GError **error
  * apply:
  * @row: the token as it is
  * @fields: as it shall be; author, instant and revision are set here
- *
  * @secret: (nullable): the one that the change brings
  * @old_ends_at: the end of the grace of the one before, 0 for at once
  *
