@@ -12,6 +12,7 @@ struct _TesseraBulkDialog
 
   GtkLabel *result;
   GtkProgressBar *progress;
+  GtkScrolledWindow *scroller;
   GtkLabel *report;
   GtkWidget *cancel;
   GtkWidget *retry;
@@ -115,6 +116,7 @@ tessera_bulk_dialog_class_init (TesseraBulkDialogClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/tessera/Tessera/tessera-bulk-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, TesseraBulkDialog, result);
   gtk_widget_class_bind_template_child (widget_class, TesseraBulkDialog, progress);
+  gtk_widget_class_bind_template_child (widget_class, TesseraBulkDialog, scroller);
   gtk_widget_class_bind_template_child (widget_class, TesseraBulkDialog, report);
   gtk_widget_class_bind_template_child (widget_class, TesseraBulkDialog, cancel);
   gtk_widget_class_bind_template_child (widget_class, TesseraBulkDialog, retry);
@@ -129,6 +131,7 @@ tessera_bulk_dialog_init (TesseraBulkDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   tessera_dialog_close_by_escape (GTK_WINDOW (self));
+  tessera_dialog_scroll_by_keys (GTK_WINDOW (self), self->scroller);
   tessera_accessible_skip_scrollers (GTK_WIDGET (self));
 }
 

@@ -13,7 +13,9 @@ struct _TesseraConflictDialog
   AdwWindow parent_instance;
 
   GtkWidget *header;
+  GtkScrolledWindow *scroller;
   GtkWidget *body;
+  GtkWidget *foot;
   GtkLabel *who;
   GtkLabel *theirs;
   GtkLabel *mine;
@@ -90,7 +92,9 @@ tessera_conflict_dialog_class_init (TesseraConflictDialogClass *klass)
   g_type_ensure (TESSERA_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/tessera/Tessera/tessera-conflict-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, TesseraConflictDialog, header);
+  gtk_widget_class_bind_template_child (widget_class, TesseraConflictDialog, scroller);
   gtk_widget_class_bind_template_child (widget_class, TesseraConflictDialog, body);
+  gtk_widget_class_bind_template_child (widget_class, TesseraConflictDialog, foot);
   gtk_widget_class_bind_template_child (widget_class, TesseraConflictDialog, who);
   gtk_widget_class_bind_template_child (widget_class, TesseraConflictDialog, theirs);
   gtk_widget_class_bind_template_child (widget_class, TesseraConflictDialog, mine);
@@ -106,6 +110,7 @@ tessera_conflict_dialog_init (TesseraConflictDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   tessera_dialog_close_by_escape (GTK_WINDOW (self));
+  tessera_dialog_scroll_by_keys (GTK_WINDOW (self), self->scroller);
   tessera_accessible_name_window (GTK_WINDOW (self));
 }
 
@@ -121,7 +126,8 @@ static void
 set_who (TesseraConflictDialog *self, TesseraToken *theirs)
 {
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  g_autofree char *when = tessera_words_instant (tessera_token_get_updated_at (theirs), zone);
+  gint64 at = tessera_token_get_updated_at (theirs);
+  g_autofree char *when = tessera_words_instant (at - at % 60, zone);   /* nobody asks for the second */
   /* Translators: an admin's name, a token's name, a day and time: "Mara changed “Nightly export” on 3 May 2027, 10:15." */
   g_autofree char *words = g_strdup_printf (_("%s changed “%s” on %s, after you had opened it. Your form is as you left it."),
                                             tessera_token_get_updated_by (theirs), tessera_token_get_name (theirs),
@@ -158,7 +164,7 @@ tessera_conflict_dialog_new (GtkWindow *parent, TesseraCatalogue *catalogue, Tes
   set_changes (self->mine, base_draft, mine, catalogue);
   set_outcome (self, theirs_draft, mine, catalogue);
   gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->cancel));
-  tessera_dialog_fit (GTK_WINDOW (self), self->header, self->body, NULL);
+  tessera_dialog_fit (GTK_WINDOW (self), self->header, self->body, self->foot);
 
   return GTK_WINDOW (self);
 }

@@ -62,3 +62,33 @@ tessera_dialog_close_by_escape (GtkWindow *dialog)
                                                           gtk_named_action_new ("window.close")));
   gtk_widget_add_controller (GTK_WIDGET (dialog), keys);
 }
+
+static gboolean
+on_scroll_key (GtkScrolledWindow *body, guint keyval)
+{
+  static const struct
+  {
+    guint key, keypad_key;
+    GtkScrollType step;
+  } keys[] = {
+    { GDK_KEY_Page_Up, GDK_KEY_KP_Page_Up, GTK_SCROLL_PAGE_UP },
+    { GDK_KEY_Page_Down, GDK_KEY_KP_Page_Down, GTK_SCROLL_PAGE_DOWN },
+    { GDK_KEY_Home, GDK_KEY_KP_Home, GTK_SCROLL_START },
+    { GDK_KEY_End, GDK_KEY_KP_End, GTK_SCROLL_END },
+  };
+  gboolean handled = GDK_EVENT_PROPAGATE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (keyval == keys[i].key || keyval == keys[i].keypad_key)
+      g_signal_emit_by_name (body, "scroll-child", keys[i].step, FALSE, &handled);
+  return handled;
+}
+
+void
+tessera_dialog_scroll_by_keys (GtkWindow *dialog, GtkScrolledWindow *body)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_scroll_key), body, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (dialog), keys);
+}

@@ -1,4 +1,4 @@
-/* tessera-dialog.h: what our dialogs have in common: their height, and Escape. Main thread only. */
+/* tessera-dialog.h: what our dialogs have in common: their height, Escape, and scrolling by keys. Main thread only. */
 
 #pragma once
 
@@ -24,5 +24,8 @@ void tessera_dialog_fit (GtkWindow *dialog, GtkWidget *header, GtkWidget *body, 
 
 /* Escape closes @dialog, whatever in it would take the key for itself: a toast does. */
 void tessera_dialog_close_by_escape (GtkWindow *dialog);
+
+/* Page Up and Down, Home and End scroll @body, in which nothing can have the focus, wherever in @dialog that is. */
+void tessera_dialog_scroll_by_keys (GtkWindow *dialog, GtkScrolledWindow *body);
 
 G_END_DECLS

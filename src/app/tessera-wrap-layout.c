@@ -46,16 +46,16 @@ get_widest (GtkWidget *widget)
   return widest;
 }
 
-/* As wide as all children are that share @width with as many others as there is room for. */
+/* As wide as all children are that share @width, or all of it where there is no room for that. */
 static int
 get_share (TesseraWrapLayout *self, GtkWidget *widget, int width)
 {
-  int widest = get_widest (widget), n = 0, most;
+  int widest = get_widest (widget), n = 0, share;
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
     n += gtk_widget_should_layout (child);
-  most = CLAMP ((width + self->spacing) / MAX (widest + self->spacing, 1), 1, MAX (n, 1));
-  return MAX ((width + self->spacing) / most - self->spacing, widest);
+  share = (width + self->spacing) / MAX (n, 1) - self->spacing;
+  return share >= widest ? share : MAX (width, widest);
 }
 
 /* Goes through the lines, and allocates if @width is the one that it has. Returns: the height of all of them */

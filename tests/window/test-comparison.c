@@ -108,6 +108,91 @@ test_cancel_leaves_the_form_as_it_is (void)
   AWAIT (get_comparison () != NULL);
 }
 
+/* The same in a window that may have no room for the form beside the list. */
+static void
+open_comparison (WindowBed *bed, int width, int height)
+{
+  gtk_window_set_default_size (GTK_WINDOW (bed->window), width, height);
+  settle (bed->window);
+  type_name (find_hidden (tessera_window_get_tokens_page (bed->window), TESSERA_TYPE_FORM), "My export");
+  window_bed_rename_newest (bed, "Their export of all that was sold, with what was sent back and what was not paid");
+  tessera_editor_retry (window_bed_get_editor (bed));
+  AWAIT (get_comparison () != NULL);
+  settle (get_comparison ());
+}
+
+static graphene_rect_t
+get_place (const char *answer)
+{
+  graphene_rect_t place;
+
+  g_assert_true (gtk_widget_compute_bounds (find (get_comparison (), GTK_TYPE_BUTTON, answer), get_comparison (), &place));
+  return place;
+}
+
+static void
+set_text_scale (int scale)
+{
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024 * scale, NULL);
+}
+
+/* Beside each other or below each other, each as large as the others and within the dialog. */
+static void
+assert_answers_are_alike (void)
+{
+  graphene_rect_t cancel = get_place ("Cancel"), theirs = get_place ("Take theirs"), mine = get_place ("Keep mine");
+  gboolean stacked = cancel.origin.x == mine.origin.x;
+
+  g_assert_cmpfloat (theirs.size.width, ==, cancel.size.width);
+  g_assert_cmpfloat (mine.size.width, ==, cancel.size.width);
+  g_assert_cmpfloat (theirs.size.height, ==, cancel.size.height);
+  g_assert_cmpfloat (mine.size.height, ==, cancel.size.height);
+  g_assert_true (stacked ? theirs.origin.x == mine.origin.x : cancel.origin.y == theirs.origin.y && theirs.origin.y == mine.origin.y);
+  g_assert_cmpfloat (mine.origin.x + mine.size.width, <=, gtk_widget_get_width (get_comparison ()));
+  g_assert_cmpfloat (mine.origin.y + mine.size.height, <=, gtk_widget_get_height (get_comparison ()));
+}
+
+static void
+test_the_three_answers_are_alike_and_in_sight_in_any_window (void)
+{
+  static const struct { int width, height, scale; } cases[] = { { 1040, 760, 1 }, { 360, 720, 1 }, { 1040, 760, 2 }, { 360, 720, 2 } };
+  int dpi;
+
+  g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &dpi, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (WindowBed) bed = NULL;
+
+      set_text_scale (cases[i].scale);
+      bed = window_bed_new ("Nightly export");
+      open_comparison (bed, cases[i].width, cases[i].height);
+      assert_answers_are_alike ();
+    }
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", dpi, NULL);
+}
+
+static void
+test_what_has_no_room_is_scrolled_to_by_keys (void)
+{
+  g_autoptr (WindowBed) bed = NULL;
+  GtkAdjustment *adjustment;
+  int dpi;
+
+  g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &dpi, NULL);
+  set_text_scale (2);
+  bed = window_bed_new ("Nightly export");
+  open_comparison (bed, 360, 720);
+  AWAIT (gtk_window_is_active (GTK_WINDOW (get_comparison ())));
+  adjustment = gtk_scrolled_window_get_vadjustment (find (get_comparison (), GTK_TYPE_SCROLLED_WINDOW, NULL));
+  AWAIT (gtk_adjustment_get_upper (adjustment) > gtk_adjustment_get_page_size (adjustment));
+
+  send_key ("Page_Down");
+  AWAIT (gtk_adjustment_get_value (adjustment) > 0);
+  send_key ("Home");
+  AWAIT (gtk_adjustment_get_value (adjustment) == 0);
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", dpi, NULL);
+}
+
 static void
 test_what_they_stored_equals_mine_is_a_success (void)
 {
@@ -176,6 +261,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/comparison/keep-mine-sends-mine-over-theirs", test_keep_mine_sends_mine_over_theirs);
   g_test_add_func ("/comparison/keep-mine-compares-again-after-a-third-change",
                    test_keep_mine_compares_again_after_a_third_change);
+  g_test_add_func ("/comparison/the-three-answers-are-alike-and-in-sight-in-any-window",
+                   test_the_three_answers_are_alike_and_in_sight_in_any_window);
+  g_test_add_func ("/comparison/what-has-no-room-is-scrolled-to-by-keys", test_what_has_no_room_is_scrolled_to_by_keys);
   g_test_add_func ("/comparison/take-theirs-fills-the-form-with-theirs", test_take_theirs_fills_the_form_with_theirs);
   g_test_add_func ("/comparison/cancel-leaves-the-form-as-it-is", test_cancel_leaves_the_form_as_it_is);
   g_test_add_func ("/comparison/what-they-stored-equals-mine-is-a-success", test_what_they_stored_equals_mine_is_a_success);
