@@ -1,6 +1,6 @@
 #include "tessera-form-page.h"
 
-/* The sentence stays in sight above the bar where it takes at most this part of the height. */
+/* The sentence stays in sight above the bar: as many lines of it as take at most this part of the height. */
 #define PINNED_PART 4
 
 /* Between the line and the sentence below it, in pixels. */
@@ -49,23 +49,46 @@ get_span (TesseraFormPage *self, int width, int *x)
   return tessera_columns_get_span (tessera_fields_get_columns (self->fields), width, x);
 }
 
-/* Both labels look alike, so the one that is shown tells the height of either. */
-static gboolean
-can_pin (TesseraFormPage *self, int width, int height)
+/* Returns: how many lines the whole sentence has in @span, of which @n_fit have room in @height */
+static int
+count_lines (TesseraFormPage *self, int span, int height, int *n_fit)
 {
-  GtkWidget *shown = gtk_widget_get_visible (self->pinned_label) ? self->pinned_label : get_inner_label (self);
-  int x, span = get_span (self, width, &x);
+  g_autoptr (PangoLayout) layout
+    = gtk_widget_create_pango_layout (self->pinned_label, gtk_label_get_text (GTK_LABEL (self->pinned_label)));
+  GtkBorder padding;
+  int n, text_height;
 
-  return !is_wide (self, width) && measure_height (shown, span) * PINNED_PART <= height;
+  gtk_style_context_get_padding (gtk_widget_get_style_context (self->pinned_label), &padding);
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_width (layout, MAX (span - padding.left - padding.right, 0) * PANGO_SCALE);
+  pango_layout_get_pixel_size (layout, NULL, &text_height);
+  n = pango_layout_get_line_count (layout);
+  *n_fit = MAX (height - padding.top - padding.bottom, 0) * n / MAX (text_height, 1);
+  return n;
 }
 
 static void
-place_sentence (TesseraFormPage *self, gboolean pinned)
+show_sentence (TesseraFormPage *self, gboolean pinned, gboolean inside)
 {
   gboolean shown = *gtk_label_get_text (GTK_LABEL (self->pinned_label)) != '\0';
 
-  gtk_widget_set_visible (get_inner_label (self), shown && !pinned);
+  gtk_widget_set_visible (get_inner_label (self), shown && inside);
   gtk_widget_set_visible (self->pinned_label, shown && pinned);
+}
+
+/* A long one starts in sight, and is whole among the fields. */
+static void
+place_sentence (TesseraFormPage *self, int width, int height)
+{
+  int x, n_fit, n = count_lines (self, get_span (self, width, &x), height / PINNED_PART, &n_fit);
+  gboolean pinned = n_fit > 0 && !is_wide (self, width), cut = pinned && n_fit < n;
+
+  if (pinned)
+    {
+      gtk_label_set_ellipsize (GTK_LABEL (self->pinned_label), cut ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
+      gtk_label_set_lines (GTK_LABEL (self->pinned_label), cut ? n_fit : -1);
+    }
+  show_sentence (self, pinned, cut || !pinned);
 }
 
 /* The margins beside it. */
@@ -125,7 +148,7 @@ tessera_form_page_size_allocate (GtkWidget *widget, int width, int height, int b
   int line = measure_height (self->line, width), bar = measure_height (self->bar, span), top = height - bar;
 
   tessera_permission_grid_set_compact (tessera_fields_get_grid (self->fields), self->compact && !is_wide (self, width));
-  place_sentence (self, can_pin (self, width, height));
+  place_sentence (self, width, height);
 
   if (gtk_widget_get_visible (self->pinned_label))
     {
@@ -210,13 +233,17 @@ tessera_form_page_get_bar (TesseraFormPage *page)
 void
 tessera_form_page_set_sentence (TesseraFormPage *page, const char *sentence)
 {
+  gboolean pinned, inside;
+
   g_return_if_fail (TESSERA_IS_FORM_PAGE (page));
 
+  pinned = gtk_widget_get_visible (page->pinned_label);
+  inside = gtk_widget_get_visible (get_inner_label (page)) || !pinned;
   gtk_label_set_text (GTK_LABEL (page->pinned_label), sentence == NULL ? "" : sentence);
   gtk_label_set_text (GTK_LABEL (get_inner_label (page)), sentence == NULL ? "" : sentence);
   tessera_form_bar_set_effect (TESSERA_FORM_BAR (page->bar), sentence);
   /* Where it fits is known at the next layout; until then it stays where it is. */
-  place_sentence (page, gtk_widget_get_visible (page->pinned_label));
+  show_sentence (page, pinned, inside);
   gtk_widget_queue_allocate (GTK_WIDGET (page));
 }
 

@@ -144,6 +144,77 @@ test_the_bar_is_in_sight_however_small_the_window (void)
     }
 }
 
+/* The labels in sight that say what Update Token will change. */
+static GPtrArray *
+list_sentences (GtkWidget *form)
+{
+  GPtrArray *labels = g_ptr_array_new ();
+  GPtrArray *waiting = g_ptr_array_new ();
+
+  g_ptr_array_add (waiting, form);
+  while (waiting->len > 0)
+    {
+      GtkWidget *widget = g_ptr_array_steal_index (waiting, waiting->len - 1);
+
+      if (GTK_IS_LABEL (widget) && gtk_widget_has_css_class (widget, "sentence") && gtk_widget_get_mapped (widget)
+          && g_str_has_prefix (gtk_label_get_text (GTK_LABEL (widget)), "Gains "))
+        g_ptr_array_add (labels, widget);
+      for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+        g_ptr_array_add (waiting, child);
+    }
+  g_ptr_array_unref (waiting);
+
+  return labels;
+}
+
+static gboolean
+is_cut (GtkLabel *label)
+{
+  return pango_layout_is_ellipsized (gtk_label_get_layout (label));
+}
+
+/* Returns: the other label that says it, or %NULL */
+static GtkLabel *
+assert_sentence_above_bar (GtkWidget *form, gboolean cut)
+{
+  g_autoptr (GPtrArray) sentences = list_sentences (form);
+  GtkWidget *bar = find (form, TESSERA_TYPE_FORM_BAR, NULL);
+  graphene_rect_t place;
+
+  g_assert_cmpuint (sentences->len, >, 0);
+  place = get_bounds (sentences->pdata[0], form);
+  g_assert_cmpfloat (place.origin.y + place.size.height, <=, get_bounds (bar, form).origin.y);
+  g_assert_cmpfloat (place.size.height, <=, gtk_widget_get_height (form) / 4);
+  g_assert_cmpint (is_cut (sentences->pdata[0]), ==, cut);
+  return sentences->len > 1 ? sentences->pdata[1] : NULL;
+}
+
+/* A long one starts there, with room left for the fields, and is whole below them. */
+static void
+test_what_update_will_change_stands_above_its_button_on_a_narrow_window (void)
+{
+  g_autoptr (WindowBed) bed = window_bed_new ("Nightly export");
+  GtkWidget *form = window_bed_get_edit_form (bed);
+  GtkLabel *whole;
+
+  gtk_window_set_default_size (GTK_WINDOW (bed->window), 360, 720);
+  AWAIT (!gtk_widget_get_mapped (form));
+  tessera_editor_focus (window_bed_get_editor (bed));
+  AWAIT (gtk_widget_get_mapped (form));
+  tick (form, 1, TESSERA_VERB_WRITE, TRUE);
+  settle (bed->window);
+  g_assert_null (assert_sentence_above_bar (form, FALSE));
+
+  type_name (form, "Export of all that was sold, with what was sent back and what was not paid");
+  for (int area = 0; area < 7; area++)
+    for (guint verb = 0; verb < TESSERA_N_VERBS; verb++)
+      tick (form, area, verb, TRUE);
+  settle (bed->window);
+  whole = assert_sentence_above_bar (form, TRUE);
+  g_assert_nonnull (whole);
+  g_assert_false (is_cut (whole));
+}
+
 /* Left and right edge of the cards, and of the bar below them. */
 static void
 test_bar_and_cards_end_at_the_same_edges (void)
@@ -411,6 +482,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/look/all-columns-have-room-at-1040-by-760", test_all_columns_have_room_at_1040_by_760);
   g_test_add_func ("/look/a-fault-of-the-editor-is-shown-where-there-is-room-for-the-list-alone",
                    test_a_fault_of_the_editor_is_shown_where_there_is_room_for_the_list_alone);
+  g_test_add_func ("/look/what-update-will-change-stands-above-its-button-on-a-narrow-window",
+                   test_what_update_will_change_stands_above_its_button_on_a_narrow_window);
   g_test_add_func ("/look/bar-and-cards-end-at-the-same-edges", test_bar_and_cards_end_at_the_same_edges);
   g_test_add_func ("/look/what-each-start-shows-of-ours-is-read-without-svg",
                    test_what_each_start_shows_of_ours_is_read_without_svg);
