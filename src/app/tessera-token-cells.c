@@ -32,18 +32,28 @@ typedef struct
 {
   GtkColumnView *view;      /* owns this */
   TesseraCellPainter *painter;
-  guint fitting;
+  gboolean unfit;              /* there is another room for the columns than the one they were chosen for */
+  GdkFrameClock *clock;        /* while the view is realized */
+  gulong layout;
   GHashTable *unnamed;      /* cells that were filled, and do not bear their new names yet */
   gboolean filling;         /* some were, since it was looked last */
   guint naming;
 } Cells;
 
 static void
+forget_clock (Cells *cells)
+{
+  if (cells->clock != NULL)
+    g_clear_signal_handler (&cells->layout, cells->clock);
+  g_clear_object (&cells->clock);
+}
+
+static void
 cells_free (gpointer data)
 {
   Cells *cells = data;
 
-  g_clear_handle_id (&cells->fitting, g_source_remove);
+  forget_clock (cells);
   g_clear_handle_id (&cells->naming, g_source_remove);
   g_hash_table_unref (cells->unnamed);
   tessera_cell_painter_unref (cells->painter);
@@ -258,22 +268,31 @@ fit (Cells *cells)
     resize_types (GTK_WIDGET (cells->view));
 }
 
-static gboolean
-fit_when_idle (gpointer data)
-{
-  Cells *cells = data;
-
-  cells->fitting = 0;
-  fit (cells);
-  return G_SOURCE_REMOVE;
-}
-
 /* Told of while the view is given its place, when nothing in it may change. */
 static void
 on_room_changed (Cells *cells)
 {
-  if (cells->fitting == 0)
-    cells->fitting = g_idle_add_full (G_PRIORITY_HIGH_IDLE, fit_when_idle, cells, NULL);
+  cells->unfit = TRUE;
+}
+
+/* After everything has its place and before it is drawn: what the columns then change is laid out again in the same frame. */
+static void
+on_layout (Cells *cells)
+{
+  if (!cells->unfit)
+    return;
+
+  cells->unfit = FALSE;
+  fit (cells);
+}
+
+static void
+on_realized (Cells *cells)
+{
+  forget_clock (cells);
+  cells->clock = g_object_ref (gtk_widget_get_frame_clock (GTK_WIDGET (cells->view)));
+  cells->layout = g_signal_connect_data (cells->clock, "layout", G_CALLBACK (on_layout), cells, NULL,
+                                         G_CONNECT_AFTER | G_CONNECT_SWAPPED);
 }
 
 /* Another look of all cells */
@@ -367,6 +386,8 @@ tessera_token_cells_add_columns (GtkColumnView *view, TesseraSession *session)
     add_column (cells, &columns[i]);
 
   follow (cells, view, "notify::root", on_rooted);
+  follow (cells, view, "realize", on_realized);
+  follow (cells, view, "unrealize", forget_clock);
   follow (cells, session, "notify::catalogue", on_look_changed);
   follow (cells, tessera_session_get_tokens (session), "items-changed", on_tokens_changed);
   follow (cells, style, "notify::high-contrast", on_look_changed);
