@@ -11,6 +11,10 @@
 
 #define EXIT_USAGE 2
 
+/* A window that is shown empty and gets its tokens a moment later is laid out and drawn twice, and moves under the eyes. So
+ * it waits for them, no longer than this after it is made. */
+#define SHOWN_AFTER_MS 100
+
 struct _TesseraApplication
 {
   AdwApplication parent_instance;
@@ -18,6 +22,7 @@ struct _TesseraApplication
   GSettings *settings;       /* NULL where the schema is missing */
   TesseraSessions *sessions;
   TesseraSession *given;     /* of the server on the command line */
+  guint patience;            /* while the window waits for its first tokens */
 };
 
 G_DEFINE_FINAL_TYPE (TesseraApplication, tessera_application, ADW_TYPE_APPLICATION)
@@ -91,6 +96,39 @@ tessera_application_startup (GApplication *application)
 }
 
 static void
+show (TesseraApplication *self)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (self->patience == 0)
+    return;
+
+  g_clear_handle_id (&self->patience, g_source_remove);
+  if (window != NULL)
+    gtk_window_present (window);
+}
+
+/* Its first tokens, of many; where they are all, the load ends in a moment. */
+static void
+on_progress (TesseraApplication *self, GParamSpec *pspec, TesseraSession *session)
+{
+  double progress = tessera_session_get_progress (session);
+
+  if (progress >= 0 && progress < 1)
+    show (self);
+}
+
+static void
+show_with_tokens (TesseraApplication *self)
+{
+  TesseraSession *session = tessera_sessions_get_session (self->sessions);
+
+  g_signal_connect_object (session, "notify::state", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::progress", G_CALLBACK (on_progress), self, G_CONNECT_SWAPPED);
+  self->patience = g_timeout_add_once (SHOWN_AFTER_MS, (GSourceOnceFunc) show, self);
+}
+
+static void
 tessera_application_activate (GApplication *application)
 {
   TesseraApplication *self = TESSERA_APPLICATION (application);
@@ -104,7 +142,7 @@ tessera_application_activate (GApplication *application)
 
   window = GTK_WINDOW (tessera_window_new (GTK_APPLICATION (self), tessera_sessions_get_session (self->sessions), self->settings));
   tessera_window_follow_sessions (TESSERA_WINDOW (window), self->sessions);
-  gtk_window_present (window);
+  show_with_tokens (self);
 }
 
 /* Before the toolkit's own shutdown, which hands the clipboard's content over to whoever keeps it. */
@@ -126,6 +164,7 @@ tessera_application_dispose (GObject *object)
 {
   TesseraApplication *self = TESSERA_APPLICATION (object);
 
+  g_clear_handle_id (&self->patience, g_source_remove);
   g_clear_object (&self->sessions);
   g_clear_object (&self->given);
   g_clear_object (&self->settings);
