@@ -12,8 +12,9 @@
 #define EXIT_USAGE 2
 
 /* A window that is shown empty and gets its tokens a moment later is laid out and drawn twice, and moves under the eyes. So
- * it waits for them, no longer than this after it is made. */
-#define SHOWN_AFTER_MS 100
+ * they are waited for, no longer than this. The window is not made before: assistive technology would find one whose parts it
+ * can't reach yet. */
+#define OPEN_AFTER_MS 100
 
 struct _TesseraApplication
 {
@@ -22,7 +23,7 @@ struct _TesseraApplication
   GSettings *settings;       /* NULL where the schema is missing */
   TesseraSessions *sessions;
   TesseraSession *given;     /* of the server on the command line */
-  guint patience;            /* while the window waits for its first tokens */
+  guint patience;            /* while the window's first tokens are waited for */
 };
 
 G_DEFINE_FINAL_TYPE (TesseraApplication, tessera_application, ADW_TYPE_APPLICATION)
@@ -96,36 +97,39 @@ tessera_application_startup (GApplication *application)
 }
 
 static void
-show (TesseraApplication *self)
+open_window (TesseraApplication *self)
 {
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  TesseraWindow *window;
 
   if (self->patience == 0)
     return;
 
   g_clear_handle_id (&self->patience, g_source_remove);
-  if (window != NULL)
-    gtk_window_present (window);
+  window = tessera_window_new (GTK_APPLICATION (self), tessera_sessions_get_session (self->sessions), self->settings);
+  tessera_window_follow_sessions (window, self->sessions);
+  gtk_window_present (GTK_WINDOW (window));
+  g_application_release (G_APPLICATION (self));
 }
 
-/* Its first tokens, of many; where they are all, the load ends in a moment. */
+/* The first tokens of many; where they are all, the load ends in a moment. */
 static void
 on_progress (TesseraApplication *self, GParamSpec *pspec, TesseraSession *session)
 {
   double progress = tessera_session_get_progress (session);
 
   if (progress >= 0 && progress < 1)
-    show (self);
+    open_window (self);
 }
 
 static void
-show_with_tokens (TesseraApplication *self)
+open_window_with_tokens (TesseraApplication *self)
 {
   TesseraSession *session = tessera_sessions_get_session (self->sessions);
 
-  g_signal_connect_object (session, "notify::state", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
+  g_application_hold (G_APPLICATION (self));
+  g_signal_connect_object (session, "notify::state", G_CALLBACK (open_window), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::progress", G_CALLBACK (on_progress), self, G_CONNECT_SWAPPED);
-  self->patience = g_timeout_add_once (SHOWN_AFTER_MS, (GSourceOnceFunc) show, self);
+  self->patience = g_timeout_add_once (OPEN_AFTER_MS, (GSourceOnceFunc) open_window, self);
 }
 
 static void
@@ -135,14 +139,9 @@ tessera_application_activate (GApplication *application)
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
 
   if (window != NULL)
-    {
-      gtk_window_present (window);
-      return;
-    }
-
-  window = GTK_WINDOW (tessera_window_new (GTK_APPLICATION (self), tessera_sessions_get_session (self->sessions), self->settings));
-  tessera_window_follow_sessions (TESSERA_WINDOW (window), self->sessions);
-  show_with_tokens (self);
+    gtk_window_present (window);
+  else if (self->patience == 0)
+    open_window_with_tokens (self);
 }
 
 /* Before the toolkit's own shutdown, which hands the clipboard's content over to whoever keeps it. */
