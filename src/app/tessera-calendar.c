@@ -201,6 +201,21 @@ on_key (TesseraCalendar *self, guint key, guint code, GdkModifierType modifiers)
     }
 }
 
+/* All days are as wide as each other. GTK would see to that, too, but counts an eighth column, of the weeks' numbers. */
+static void
+make_columns_narrow (TesseraCalendar *self)
+{
+  g_autoptr (GtkSizeGroup) columns = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+  GtkWidget *grid = gtk_widget_get_last_child (GTK_WIDGET (self->month));
+
+  if (!GTK_IS_GRID (grid))
+    return;
+  gtk_grid_set_column_homogeneous (GTK_GRID (grid), FALSE);
+  for (GtkWidget *label = gtk_widget_get_first_child (grid); label != NULL; label = gtk_widget_get_next_sibling (label))
+    if (gtk_widget_has_css_class (label, "day-name"))
+      gtk_size_group_add_widget (columns, label);
+}
+
 /* The arrows in the head are buttons that show a picture alone. */
 static void
 name_arrows (TesseraCalendar *self)
@@ -273,6 +288,7 @@ tessera_calendar_init (TesseraCalendar *self)
   gtk_widget_set_parent (GTK_WIDGET (self->month), GTK_WIDGET (self));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->month), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Expiry date"), -1);
   name_arrows (self);
+  make_columns_narrow (self);
 
   for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
     g_signal_connect_swapped (self->month, changes[i], G_CALLBACK (on_selected), self);

@@ -1,10 +1,11 @@
 #include "tessera-expiry-popover.h"
 
-#include "tessera-accessible.h"
+#include "tessera-date-entry.h"
 #include "tessera-draft.h"
+#include "tessera-expiry.h"
+#include "tessera-popover-body.h"
 #include "tessera-span.h"
-#include "tessera-typed-date.h"
-#include "tessera-words.h"
+#include "tessera-wrap-layout.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -18,19 +19,17 @@ struct _TesseraExpiryPopover
   TesseraCalendar *calendar;
   GtkLabel *fault_label;
   GtkLabel *count_label;
-  GtkFlowBox *spans;
-  GtkEntry *entry;
-  GtkLabel *hint_label;
+  GtkWidget *spans;
+  TesseraDateEntry *entry;
 
   TesseraPolicy policy;
   GDate today;
   gint64 now;
   gint64 end;
+  gint64 before;      /* what Escape goes back to */
   TesseraDayCount count;
   gpointer count_data;
-  char *fault;
-  gboolean typed;      /* whether the entry holds what the user typed, not yet taken */
-  gboolean setting;
+  char *fault;        /* of the chosen end, told from outside */
 };
 
 G_DEFINE_TYPE (TesseraExpiryPopover, tessera_expiry_popover, GTK_TYPE_POPOVER)
@@ -51,41 +50,23 @@ tessera_expiry_popover_finalize (GObject *object)
   G_OBJECT_CLASS (tessera_expiry_popover_parent_class)->finalize (object);
 }
 
-static gboolean
-understand (TesseraExpiryPopover *self, gint64 *end)
+/* What is wrong with what is typed, else with what is chosen; %NULL if nothing is. */
+static const char *
+get_fault (TesseraExpiryPopover *self)
 {
-  return tessera_typed_date_read (gtk_editable_get_text (GTK_EDITABLE (self->entry)), &self->today, end);
+  const char *refusal = tessera_date_entry_get_refusal (self->entry);
+
+  return refusal != NULL ? refusal : self->fault;
 }
 
-/* How to type a date; while one is typed, how it is understood. */
-static char *
-describe_hint (TesseraExpiryPopover *self)
-{
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  gint64 end;
-
-  if (self->typed && understand (self, &end))
-    return tessera_words_validity (end, self->now, zone);
-
-  return tessera_typed_date_explain (&self->today);
-}
-
-static gboolean
-has_fault (TesseraExpiryPopover *self)
-{
-  return self->fault != NULL;
-}
-
-/* What is wrong comes first, and is heard by who types, as it is the description of what has the focus. */
 static void
-show_hint (TesseraExpiryPopover *self)
+show_fault (TesseraExpiryPopover *self)
 {
-  g_autofree char *hint = describe_hint (self);
-  g_autofree char *words
-    = has_fault (self) ? g_strdup_printf ("%s %s", self->fault, hint) : g_strdup (hint);
+  const char *fault = get_fault (self);
 
-  gtk_label_set_text (self->hint_label, hint);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
+  gtk_label_set_text (self->fault_label, fault == NULL ? "" : fault);
+  gtk_widget_set_visible (GTK_WIDGET (self->fault_label), fault != NULL);
+  tessera_date_entry_set_fault (self->entry, fault != NULL ? self->fault_label : NULL);
 }
 
 /* How many other tokens expire on the chosen day. */
@@ -105,28 +86,6 @@ show_count (TesseraExpiryPopover *self)
                            tokens);
   gtk_label_set_text (self->count_label, words);
   gtk_widget_set_visible (GTK_WIDGET (self->count_label), tokens > 0);
-}
-
-static void
-show_fault (TesseraExpiryPopover *self)
-{
-  gtk_label_set_text (self->fault_label, self->fault == NULL ? "" : self->fault);
-  gtk_widget_set_visible (GTK_WIDGET (self->fault_label), self->fault != NULL);
-  tessera_accessible_set_fault (GTK_ACCESSIBLE (self->entry), self->fault != NULL ? self->fault_label : NULL);
-  show_hint (self);
-  gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
-}
-
-static void
-show_entry (TesseraExpiryPopover *self)
-{
-  g_autofree char *text = tessera_typed_date_write (self->end);
-
-  self->setting = TRUE;
-  gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
-  self->setting = FALSE;
-  self->typed = FALSE;
-  show_hint (self);
 }
 
 /* With no end the keyboard begins at the day which a new token would get. */
@@ -152,9 +111,9 @@ pick (TesseraExpiryPopover *self, gint64 end)
 }
 
 static void
-close_unless_faulty (TesseraExpiryPopover *self)
+on_confirmed (TesseraExpiryPopover *self)
 {
-  if (!has_fault (self))
+  if (get_fault (self) == NULL)
     gtk_popover_popdown (GTK_POPOVER (self));
 }
 
@@ -164,15 +123,9 @@ on_day_picked (TesseraExpiryPopover *self)
   GDate day;
 
   tessera_calendar_get_day (self->calendar, &day);
+  tessera_date_entry_set_end (self->entry, tessera_expiry_from_day (&day));
   pick (self, tessera_expiry_from_day (&day));
-  show_entry (self);
   show_count (self);
-}
-
-static void
-on_confirmed (TesseraExpiryPopover *self)
-{
-  close_unless_faulty (self);
 }
 
 static void
@@ -180,88 +133,19 @@ on_span_clicked (GtkButton *button, gpointer data)
 {
   TesseraExpiryPopover *self = data;
   const TesseraSpan *span = g_object_get_data (G_OBJECT (button), "span");
+  gint64 end = tessera_span_get_end (span, &self->today);
 
-  pick (self, tessera_span_get_end (span, &self->today));
+  tessera_date_entry_set_end (self->entry, end);
+  pick (self, end);
   show_calendar (self);
-  show_entry (self);
-  close_unless_faulty (self);
+  on_confirmed (self);
 }
 
 static void
-refuse_typed (TesseraExpiryPopover *self)
+on_typed (TesseraExpiryPopover *self, gint64 end)
 {
-  g_autofree char *fault = tessera_typed_date_refuse (gtk_editable_get_text (GTK_EDITABLE (self->entry)), &self->today);
-
-  tessera_expiry_popover_set_fault (self, fault);
-  gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
-}
-
-/* An end within a day stays where that day is typed. */
-static gboolean
-is_chosen (TesseraExpiryPopover *self, gint64 end)
-{
-  GDate day, chosen;
-
-  if (end == TESSERA_NEVER || self->end == TESSERA_NEVER)
-    return end == self->end;
-  tessera_expiry_to_day (end, &day);
-  tessera_expiry_to_day (self->end, &chosen);
-  return g_date_compare (&day, &chosen) == 0;
-}
-
-static gboolean
-take_typed (TesseraExpiryPopover *self)
-{
-  gint64 end;
-
-  if (!understand (self, &end))
-    return FALSE;
-
-  self->typed = FALSE;
-  if (!is_chosen (self, end))
-    {
-      pick (self, end);
-      show_calendar (self);
-    }
-  show_hint (self);
-  return TRUE;
-}
-
-static void
-on_entry_activate (TesseraExpiryPopover *self)
-{
-  if (take_typed (self))
-    close_unless_faulty (self);
-  else
-    refuse_typed (self);
-}
-
-/* A refusal of what was typed before says nothing about what is typed now. */
-static void
-on_entry_changed (TesseraExpiryPopover *self)
-{
-  if (self->setting)
-    return;
-  self->typed = TRUE;
-  show_hint (self);
-  if (gtk_widget_has_css_class (GTK_WIDGET (self->entry), "error"))
-    g_signal_emit (self, signals[PICKED], 0);
-}
-
-static void
-on_entry_left (TesseraExpiryPopover *self)
-{
-  if (self->typed && !take_typed (self))
-    refuse_typed (self);
-}
-
-/* Escape takes back what was typed and not yet taken, then closes as always. */
-static gboolean
-on_entry_key (TesseraExpiryPopover *self, guint key)
-{
-  if (key == GDK_KEY_Escape && self->typed)
-    show_entry (self);
-  return FALSE;
+  pick (self, end);
+  show_calendar (self);
 }
 
 /* Days and spans that the policy lets through. */
@@ -274,9 +158,11 @@ show_policy (TesseraExpiryPopover *self)
   if (latest != TESSERA_NEVER)
     tessera_expiry_to_day (latest, &last);
   tessera_calendar_set_range (self->calendar, &self->today, latest == TESSERA_NEVER ? NULL : &last);
-  for (guint i = 0; i < tessera_span_count (); i++)
-    gtk_widget_set_visible (GTK_WIDGET (gtk_flow_box_get_child_at_index (self->spans, (int) i)),
-                            tessera_span_is_allowed (tessera_span_get (i), &self->policy, &self->today, self->now));
+  for (GtkWidget *button = gtk_widget_get_first_child (self->spans); button != NULL;
+       button = gtk_widget_get_next_sibling (button))
+    gtk_widget_set_visible (button, tessera_span_is_allowed (g_object_get_data (G_OBJECT (button), "span"), &self->policy,
+                                                             &self->today, self->now));
+  tessera_date_entry_set_now (self->entry, self->now);
 }
 
 static void make (TesseraExpiryPopover *self);
@@ -299,8 +185,9 @@ tessera_expiry_popover_map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (tessera_expiry_popover_parent_class)->map (widget);
 
+  self->before = self->end;
   show_calendar (self);
-  show_entry (self);
+  tessera_date_entry_set_end (self->entry, self->end);
   gtk_widget_grab_focus (GTK_WIDGET (self->calendar));
 }
 
@@ -312,54 +199,55 @@ tessera_expiry_popover_focus (GtkWidget *widget, GtkDirectionType direction)
   GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
 
   if (direction == GTK_DIR_TAB_BACKWARD && GTK_IS_CALENDAR (focus))
-    return gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+    return gtk_widget_child_focus (GTK_WIDGET (self->entry), GTK_DIR_TAB_FORWARD);
   return GTK_WIDGET_CLASS (tessera_expiry_popover_parent_class)->focus (widget, direction);
 }
 
+/* Escape takes back all that was done since it opened, then closes as always. */
+static gboolean
+on_key (TesseraExpiryPopover *self, guint key)
+{
+  if (key != GDK_KEY_Escape)
+    return GDK_EVENT_PROPAGATE;
+
+  tessera_date_entry_set_end (self->entry, self->before);
+  if (self->end != self->before)
+    pick (self, self->before);
+  return GDK_EVENT_PROPAGATE;
+}
+
+/* Whoever leaves by the pointer leaves what was done, as far as it is a date. */
 static void
 tessera_expiry_popover_closed (GtkPopover *popover)
 {
   TesseraExpiryPopover *self = TESSERA_EXPIRY_POPOVER (popover);
 
-  if (self->typed)
-    take_typed (self);
-  if (gtk_widget_has_css_class (GTK_WIDGET (self->entry), "error"))
-    g_signal_emit (self, signals[PICKED], 0);
+  tessera_date_entry_take (self->entry);
+  tessera_date_entry_set_end (self->entry, self->end);
 }
 
 static void
 add_span (TesseraExpiryPopover *self, const TesseraSpan *span)
 {
   g_autofree char *label = tessera_span_describe (span);
-  GtkWidget *button = gtk_button_new_with_label (label), *child = gtk_flow_box_child_new ();
+  GtkWidget *button = gtk_button_new_with_label (label);
 
   g_object_set_data (G_OBJECT (button), "span", (gpointer) span);
   g_signal_connect (button, "clicked", G_CALLBACK (on_span_clicked), self);
-  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), button);
-  gtk_widget_set_focusable (child, FALSE);      /* the button has the focus, not its frame */
-  gtk_flow_box_append (self->spans, child);
-}
-
-static void
-watch_entry (TesseraExpiryPopover *self)
-{
-  GtkEventController *focus = gtk_event_controller_focus_new ();
-  GtkEventController *keys = gtk_event_controller_key_new ();
-
-  g_signal_connect_swapped (focus, "leave", G_CALLBACK (on_entry_left), self);
-  gtk_widget_add_controller (GTK_WIDGET (self->entry), focus);
-  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_entry_key), self);
-  gtk_widget_add_controller (GTK_WIDGET (self->entry), keys);
+  gtk_box_append (GTK_BOX (self->spans), button);
 }
 
 static void
 make (TesseraExpiryPopover *self)
 {
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
   gtk_widget_init_template (GTK_WIDGET (self));
   self->made = TRUE;
 
-  watch_entry (self);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_key), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
   for (guint i = 0; i < tessera_span_count (); i++)
     add_span (self, tessera_span_get (i));
   show_policy (self);
@@ -382,23 +270,26 @@ tessera_expiry_popover_class_init (TesseraExpiryPopoverClass *klass)
                                   G_TYPE_NONE, 0);
 
   g_type_ensure (TESSERA_TYPE_CALENDAR);
+  g_type_ensure (TESSERA_TYPE_DATE_ENTRY);
+  g_type_ensure (TESSERA_TYPE_POPOVER_BODY);
+  g_type_ensure (TESSERA_TYPE_WRAP_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/tessera/Tessera/tessera-expiry-popover.ui");
   gtk_widget_class_bind_template_child (widget_class, TesseraExpiryPopover, calendar);
   gtk_widget_class_bind_template_child (widget_class, TesseraExpiryPopover, fault_label);
   gtk_widget_class_bind_template_child (widget_class, TesseraExpiryPopover, count_label);
   gtk_widget_class_bind_template_child (widget_class, TesseraExpiryPopover, spans);
   gtk_widget_class_bind_template_child (widget_class, TesseraExpiryPopover, entry);
-  gtk_widget_class_bind_template_child (widget_class, TesseraExpiryPopover, hint_label);
   gtk_widget_class_bind_template_callback (widget_class, on_day_picked);
   gtk_widget_class_bind_template_callback (widget_class, on_confirmed);
-  gtk_widget_class_bind_template_callback (widget_class, on_entry_activate);
-  gtk_widget_class_bind_template_callback (widget_class, on_entry_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_typed);
+  gtk_widget_class_bind_template_callback (widget_class, show_fault);
 }
 
 static void
 tessera_expiry_popover_init (TesseraExpiryPopover *self)
 {
   self->end = TESSERA_NEVER;
+  self->before = TESSERA_NEVER;
   self->now = tessera_time_now ();
   tessera_expiry_today (self->now, &self->today);
 }
@@ -417,11 +308,8 @@ tessera_expiry_popover_set_policy (TesseraExpiryPopover *popover, const TesseraP
   popover->policy = *policy;
   popover->now = now;
   tessera_expiry_today (now, &popover->today);
-  if (!popover->made)
-    return;
-
-  show_policy (popover);
-  show_hint (popover);
+  if (popover->made)
+    show_policy (popover);
 }
 
 void
@@ -455,11 +343,12 @@ tessera_expiry_popover_set_expiry (TesseraExpiryPopover *popover, gint64 end)
   g_return_if_fail (TESSERA_IS_EXPIRY_POPOVER (popover));
 
   popover->end = end;
+  popover->before = end;
   if (!popover->made)
     return;
 
   show_calendar (popover);
-  show_entry (popover);
+  tessera_date_entry_set_end (popover->entry, end);
 }
 
 gint64

@@ -1,7 +1,7 @@
 /* tessera-expiry-popover.h: where an expiry date is chosen: a calendar, spans, a typed date.
  *
  * It proposes; whether a day will do is told from outside, in words that it
- * shows under the calendar. It stays open until a day is confirmed that will do. */
+ * shows under the calendar. It stays open until a day is confirmed that will do; Escape leaves all as it was before. */
 
 #pragma once
 

@@ -1,5 +1,6 @@
 #include "tessera-expiry-row.h"
 
+#include "tessera-menu-label.h"
 #include "tessera-sight.h"
 #include "tessera-words.h"
 
@@ -43,7 +44,7 @@ show (TesseraExpiryRow *self)
   g_autofree char *day = describe_day (self->end);
   g_autofree char *truth = tessera_words_validity (self->end, self->now, zone);
 
-  gtk_menu_button_set_label (self->button, day);
+  tessera_menu_label_set (self->button, day);
   tessera_form_row_set_value (TESSERA_FORM_ROW (self), day);
   tessera_form_row_set_description (TESSERA_FORM_ROW (self), truth);
 }

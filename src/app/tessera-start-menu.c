@@ -1,13 +1,12 @@
 #include "tessera-start-menu.h"
 
 #include "tessera-accessible.h"
+#include "tessera-menu-label.h"
+#include "tessera-popover-body.h"
 #include "tessera-sight.h"
 #include "tessera-words.h"
 
 #include <glib/gi18n-lib.h>
-
-/* How wide the words of a set may be, in characters. */
-#define SET_CHARS 36
 
 struct _TesseraStartMenu
 {
@@ -56,7 +55,6 @@ make_label (const char *words, const char *class)
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), SET_CHARS);
   if (class != NULL)
     gtk_widget_add_css_class (label, class);
   return label;
@@ -139,10 +137,10 @@ tessera_start_menu_init (TesseraStartMenu *self)
   self->list = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
   self->popover = gtk_popover_new ();
   gtk_widget_add_css_class (self->popover, "tessera-expiry");
-  gtk_popover_set_child (GTK_POPOVER (self->popover), GTK_WIDGET (self->list));
+  gtk_popover_set_child (GTK_POPOVER (self->popover), tessera_popover_body_new (GTK_WIDGET (self->list)));
 
   self->button = GTK_MENU_BUTTON (gtk_menu_button_new ());
-  gtk_menu_button_set_label (self->button, _("Start From"));
+  tessera_menu_label_set (self->button, _("Start From"));
   gtk_menu_button_set_popover (self->button, self->popover);
   gtk_menu_button_set_has_frame (self->button, FALSE);
   tessera_sight_keep_opener (GTK_WIDGET (self->button));

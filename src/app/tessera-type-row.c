@@ -6,9 +6,9 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Wide enough for a description in two lines. */
-#define LIST_CHARS 44
-#define LEAST_LIST_CHARS 40      /* or the list is as narrow as its button */
+/* In pixels: wide enough for a description in two lines, and no wider with larger text; the list would else be as narrow
+ * as its button. */
+#define LINES_WIDTH 264
 
 struct _TesseraTypeRow
 {
@@ -103,8 +103,7 @@ new_line (const char *class)
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_width_chars (GTK_LABEL (label), LEAST_LIST_CHARS);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), LIST_CHARS);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   if (class != NULL)
     gtk_widget_add_css_class (label, class);
   return label;
@@ -119,6 +118,7 @@ setup_choice (TesseraTypeRow *self, GtkListItem *item)
   gtk_box_append (GTK_BOX (lines), new_line (NULL));
   gtk_box_append (GTK_BOX (lines), new_line ("description"));
   gtk_widget_set_hexpand (lines, TRUE);
+  gtk_widget_set_size_request (lines, LINES_WIDTH, -1);
   gtk_box_append (GTK_BOX (row), lines);
   gtk_box_append (GTK_BOX (row), mark);      /* the style sheet shows it on the chosen one */
   gtk_list_item_set_child (item, row);

@@ -80,8 +80,10 @@ goes_on (TesseraUndo *undo, const TesseraDraft *state, Step step, gint64 now)
 {
   const TesseraDraft *current = g_ptr_array_index (undo->states, undo->at);
 
-  return step != STEP_OTHER && step == undo->last && now - undo->last_time < TESSERA_UNDO_PAUSE
-         && (step != STEP_NAME || !begins_word (current->name, state->name));
+  if (step == STEP_OTHER || step != undo->last)
+    return FALSE;
+  return step == STEP_EXPIRY
+         || (now - undo->last_time < TESSERA_UNDO_PAUSE && !begins_word (current->name, state->name));
 }
 
 /* A step that goes on takes the place of what it was; none is left of one that leads nowhere. */

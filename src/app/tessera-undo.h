@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 /* As many steps are kept, the latest ones. */
 #define TESSERA_UNDO_MOST 200
 
-/* What follows within this time may belong to the same step. */
+/* What is typed within this time may belong to the same step; the calendar is left when tessera_undo_end_step() says so. */
 #define TESSERA_UNDO_PAUSE (2 * G_USEC_PER_SEC)
 
 typedef struct _TesseraUndo TesseraUndo;

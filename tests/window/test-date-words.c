@@ -4,11 +4,10 @@
 #include "tessera-typed-date.h"
 #include "tessera-words.h"
 
-#include <libintl.h>
 #include <locale.h>
 
 #include "tessera-config.h"
-#include "test-folder.h"
+#include "test-locale.h"
 
 /* A Wednesday. */
 #define TODAY "2026-11-25"
@@ -89,47 +88,6 @@ test_what_is_not_utf8_is_not_understood (void)
   g_assert_cmpstr (meant, ==, "?");
 }
 
-static char *folder;      /* of the locales */
-
-static void
-make_locale (const char *name)
-{
-  g_autofree char *file = g_strconcat (name, ".UTF-8", NULL);
-  g_autofree char *path = g_build_filename (folder, file, NULL);
-  const char *const arguments[] = { "localedef", "-i", name, "-f", "UTF-8", path, NULL };
-  g_autoptr (GError) error = NULL;
-  int status;
-
-  if (g_file_test (path, G_FILE_TEST_EXISTS))
-    return;
-  g_spawn_sync (NULL, (char **) arguments, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, &status, &error);
-  g_assert_no_error (error);
-  g_assert_true (g_spawn_check_wait_status (status, NULL));
-}
-
-/* The locale of @language, of the country that comes first to mind. A machine need not have it, so it is made. */
-static void
-enter_language (const char *language)
-{
-  static const struct
-  {
-    const char *language, *locale;
-  } locales[] = {
-    { "ar", "ar_EG" }, { "de", "de_DE" }, { "es", "es_ES" }, { "fr", "fr_FR" }, { "ja", "ja_JP" },
-  };
-  const char *name = "en_GB";
-  g_autofree char *locale = NULL;
-
-  for (guint i = 0; i < G_N_ELEMENTS (locales); i++)
-    if (g_str_equal (locales[i].language, language))
-      name = locales[i].locale;
-  make_locale (name);
-  locale = g_strconcat (name, ".UTF-8", NULL);
-  g_assert_nonnull (setlocale (LC_ALL, locale));
-  g_setenv ("LANGUAGE", language, TRUE);
-  textdomain (GETTEXT_PACKAGE);      /* what was looked up before is forgotten */
-}
-
 /* Calls @test in each language of the window, and in English. */
 static void
 in_each_language (void (*test) (const char *language))
@@ -140,16 +98,13 @@ in_each_language (void (*test) (const char *language))
   g_assert_true (g_file_get_contents (TESSERA_SOURCE_DIR "/po/LINGUAS", &linguas, NULL, NULL));
   languages = g_strsplit (g_strstrip (linguas), "\n", -1);
   g_assert_cmpuint (g_strv_length (languages), >=, 5);
-  g_setenv ("LOCPATH", folder, TRUE);
   test ("en");
   for (guint i = 0; languages[i] != NULL; i++)
     {
-      enter_language (languages[i]);
+      test_locale_enter (languages[i]);
       test (languages[i]);
     }
-  g_unsetenv ("LANGUAGE");
-  setlocale (LC_ALL, "C.UTF-8");
-  g_unsetenv ("LOCPATH");
+  test_locale_leave ();
 }
 
 static void
@@ -242,21 +197,13 @@ test_a_day_can_be_typed_as_the_window_writes_it (void)
 int
 main (int argc, char *argv[])
 {
-  int result;
-
   g_test_init (&argc, &argv, NULL);
   setlocale (LC_ALL, "C.UTF-8");
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     g_test_add_data_func (tables[i].path, tables[i].cases, test_table);
   g_test_add_func ("/date-words/what-is-not-utf8-is-not-understood", test_what_is_not_utf8_is_not_understood);
-  bindtextdomain (GETTEXT_PACKAGE, TESSERA_BUILD_DIR "/po");
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   g_test_add_func ("/date-words/translated-words-are-understood", test_translated_words_are_understood);
   g_test_add_func ("/date-words/the-label-of-a-span-can-be-typed", test_the_label_of_a_span_can_be_typed);
   g_test_add_func ("/date-words/a-day-can-be-typed-as-the-window-writes-it", test_a_day_can_be_typed_as_the_window_writes_it);
-  folder = g_dir_make_tmp ("tessera-locale-XXXXXX", NULL);
-  result = g_test_run ();
-  test_folder_remove (folder);
-  g_free (folder);
-  return result;
+  return g_test_run ();
 }

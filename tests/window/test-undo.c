@@ -108,7 +108,7 @@ static const struct
   { "/undo/typing-goes-by-words",
     { { "abcZ", "" }, { "ab cdZ", "ab " }, { "ab cdZZ", "" }, { "ab  cZ", "ab  " }, { "ab<cZ", "" }, { "ab.cZ", "ab" },
       { "ab1cdZ", "ab1" }, { "ab1cdZZ", "ab" } } },
-  { "/undo/a-walk-through-the-calendar-is-a-step", { { "+++Z", "" }, { "++|+Z", "++" }, { "++1+ZZ", "++" } } },
+  { "/undo/a-walk-through-the-calendar-is-a-step", { { "+++Z", "" }, { "+.++Z", "" }, { "++|+Z", "++" }, { "++1+ZZ", "++" } } },
   { "/undo/what-leads-nowhere-is-no-step", { { "1a<Z", "" }, { "1ab<<Z", "" }, { "1ab<<cZ", "1" } } },
   { "/undo/goes-forward-until-something-else-is-done",
     { { "12ZY", "12" }, { "12ZZYY", "12" }, { "12ZYY", "12" }, { "12Z3Y", "13" }, { "12Z3Z", "1" }, { "abZcZ", "" },
