@@ -159,16 +159,18 @@ judge_values (const TesseraProblem *problem)
 static Refusal
 judge_failure (const TesseraOutcome *outcome, const TesseraProblem *problem)
 {
-  gboolean ours = problem != NULL && tessera_problem_is (problem, TESSERA_PROBLEM_UNAVAILABLE);
+  gboolean nothing_done = problem != NULL && tessera_problem_is (problem, TESSERA_PROBLEM_UNAVAILABLE);
 
   if (outcome->status == 511)
     return (Refusal) { TESSERA_ERROR_NOT_UNDERSTOOD, _("This network wants you to sign in before %s can be reached."), tessera_deed_not_done,
                        FALSE, NULL };
   if (outcome->status == 502 || outcome->status == 504)
     return (Refusal) { TESSERA_ERROR_SERVER, _("%s is there, but the token service behind it does not answer."), tessera_deed_unknown, FALSE, NULL };
+  if (problem != NULL && tessera_problem_is (problem, TESSERA_PROBLEM_OUTCOME_UNKNOWN))
+    return (Refusal) { TESSERA_ERROR_SERVER, _("%s failed in the middle of the change."), tessera_deed_unknown, FALSE, NULL };
   if (outcome->status == 503)
     return (Refusal) { TESSERA_ERROR_SERVER, _("%s can't do this now; wait a little."),
-                       ours ? tessera_deed_not_done : tessera_deed_unknown, TRUE, NULL };
+                       nothing_done ? tessera_deed_not_done : tessera_deed_unknown, TRUE, NULL };
 
   return (Refusal) { TESSERA_ERROR_SERVER, _("%s has failed by a fault of its own; its log says more."), tessera_deed_unknown, TRUE, NULL };
 }

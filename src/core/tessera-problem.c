@@ -35,6 +35,7 @@ static const struct
   [TESSERA_PROBLEM_FIELDS_TOO_LARGE] = { "fields-too-large", 431, "Header fields too large" },
   [TESSERA_PROBLEM_INTERNAL] = { "internal", 500, "A fault of the service" },
   [TESSERA_PROBLEM_UNAVAILABLE] = { "unavailable", 503, "Not available now" },
+  [TESSERA_PROBLEM_OUTCOME_UNKNOWN] = { "outcome-unknown", 503, "Failed with an unknown outcome" },
 };
 
 TesseraProblem *

@@ -34,7 +34,8 @@ typedef enum
   TESSERA_PROBLEM_PRECONDITION_REQUIRED,/* 428 precondition-required */
   TESSERA_PROBLEM_FIELDS_TOO_LARGE,     /* 431 fields-too-large */
   TESSERA_PROBLEM_INTERNAL,             /* 500 internal */
-  TESSERA_PROBLEM_UNAVAILABLE,          /* 503 unavailable */
+  TESSERA_PROBLEM_UNAVAILABLE,          /* 503 unavailable: nothing was changed */
+  TESSERA_PROBLEM_OUTCOME_UNKNOWN,      /* 503 outcome-unknown: it may have been changed */
   TESSERA_N_PROBLEMS,
 } TesseraProblemKind;
 

@@ -87,7 +87,7 @@ tessera_call_fail (const TesseraCall *call, const GError *error)
                                                            "changed; try again later."));
 
   if (g_error_matches (error, TESSERA_ERROR, TESSERA_ERROR_INTERRUPTED))
-    return tessera_call_refuse (call, tessera_problem_new (TESSERA_PROBLEM_UNAVAILABLE,
+    return tessera_call_refuse (call, tessera_problem_new (TESSERA_PROBLEM_OUTCOME_UNKNOWN,
                                                            "The database failed while it wrote. Whether the change was "
                                                            "made is not known: look it up, then try again."));
 

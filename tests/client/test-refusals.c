@@ -44,10 +44,24 @@ static const Refusal table[] = {
   { 501, NULL, NULL, TESSERA_ERROR_SERVER, "a fault of its own" },
   { 502, "text/html", "<h1>Bad gateway</h1>", TESSERA_ERROR_SERVER, "behind it does not answer" },
   { 503, PROBLEM, TYPE ("unavailable"), TESSERA_ERROR_SERVER, "wait a little" },
+  { 503, PROBLEM, TYPE ("outcome-unknown"), TESSERA_ERROR_SERVER, "in the middle of the change" },
   { 503, "text/html", "<h1>Maintenance</h1>", TESSERA_ERROR_SERVER, "wait a little" },
   { 504, NULL, NULL, TESSERA_ERROR_SERVER, "behind it does not answer" },
   { 511, "text/html", "<h1>Welcome</h1>", TESSERA_ERROR_NOT_UNDERSTOOD, "sign in" },
   { 599, NULL, NULL, TESSERA_ERROR_SERVER, "a fault of its own" },
+};
+
+/* What the service promises by the problem's type, and what nobody promises. */
+static const struct
+{
+  const char *type, *body;
+  gboolean known;
+} unavailable[] = {
+  { PROBLEM, TYPE ("unavailable"), TRUE },
+  { PROBLEM, TYPE ("outcome-unknown"), FALSE },
+  { PROBLEM, TYPE ("something-new"), FALSE },
+  { PROBLEM, "{}", FALSE },
+  { "text/html", "<h1>Maintenance</h1>", FALSE },
 };
 
 /* Documents in which nothing is as it should be; each is taken as if it were not there. */
@@ -88,6 +102,24 @@ test_each_status_has_its_code_and_sentence (void)
         bed_assert_sentence (&result);
         g_assert_error (result.error, TESSERA_ERROR, (int) table[i].code);
         g_assert_nonnull (strstr (result.error->message, table[i].words));
+      }
+}
+
+static void
+test_only_what_is_promised_is_called_not_done (void)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (unavailable); i++)
+    for (BedCall call = BED_CREATE; call < BED_N_CALLS; call++)
+      {
+        const BedAnswer answer = { 503, unavailable[i].type, NULL, unavailable[i].body };
+        g_auto (BedResult) result = { 0 };
+
+        call_with (call, &answer, &result);
+        bed_assert_sentence (&result);
+        g_assert_cmpint (strstr (result.error->message, "is not known") == NULL, ==, unavailable[i].known);
+        g_assert_cmpint (strstr (result.error->message, " not changed;") != NULL
+                         || strstr (result.error->message, "Nothing was") != NULL
+                         || strstr (result.error->message, " not revoked;") != NULL, ==, unavailable[i].known);
       }
 }
 
@@ -247,6 +279,7 @@ main (int argc, char *argv[])
   mock = test_mock_server_start (TEST_MOCK_TCP, bed_serve, NULL);
   client = bed_new_client (test_mock_server_get_url (mock));
   g_test_add_func ("/refusals/each-status-has-its-code-and-sentence", test_each_status_has_its_code_and_sentence);
+  g_test_add_func ("/refusals/only-what-is-promised-is-called-not-done", test_only_what_is_promised_is_called_not_done);
   g_test_add_func ("/refusals/nonsense-in-a-problem-changes-no-verdict", test_nonsense_in_a_problem_changes_no_verdict);
   g_test_add_func ("/refusals/faults-are-brought-along-with-their-pointers", test_faults_are_brought_along_with_their_pointers);
   g_test_add_func ("/refusals/a-key-or-secret-that-the-server-repeats-is-not-shown",

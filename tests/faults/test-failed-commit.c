@@ -26,7 +26,7 @@ change_in_vain (TestService *service, const char *method, const char *path, cons
   g_assert_true (g_file_set_contents (fault, "", 0, NULL));
   answer = test_call (service, method, path, match, body);
   g_assert_no_errno (g_unlink (fault));
-  test_answer_assert_problem (answer, 503, "unavailable");
+  test_answer_assert_problem (answer, 503, "outcome-unknown");
   g_assert_nonnull (strstr (test_answer_get_string (answer, "detail"), "is not known"));
   g_assert_null (strstr (answer->body, "Nothing was changed"));
 }
