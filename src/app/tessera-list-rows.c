@@ -1,5 +1,6 @@
 #include "tessera-list-rows.h"
 
+#include "tessera-accessible.h"
 #include "tessera-token-cell.h"
 
 GtkWidget *
@@ -109,4 +110,19 @@ tessera_list_rows_focus (GtkColumnView *view)
 
   return (gtk_bitset_get_size (selected) == 1 && focus_position (view, list, gtk_bitset_get_minimum (selected)))
          || gtk_widget_grab_focus (list);
+}
+
+void
+tessera_list_rows_name_heads (GtkColumnView *view)
+{
+  GListModel *columns = gtk_column_view_get_columns (view);
+  GtkWidget *head = gtk_widget_get_first_child (gtk_widget_get_first_child (GTK_WIDGET (view)));
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns) && head != NULL; i++, head = gtk_widget_get_next_sibling (head))
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      g_object_set (head, "accessible-role", GTK_ACCESSIBLE_ROLE_COLUMN_HEADER, NULL);
+      tessera_accessible_set_name (head, gtk_column_view_column_get_title (column));
+    }
 }

@@ -1,4 +1,4 @@
-/* tessera-list-rows.h: the rows of a column view, which are widgets of the toolkit's own. Main thread only.
+/* tessera-list-rows.h: the rows of a column view and its heads, which are widgets of the toolkit's own. Main thread only.
  *
  * Each shows a token, by cells of ours; they are the children of the view's
  * inner list, which has the actions that the view itself has no functions for yet. */
@@ -39,5 +39,8 @@ void tessera_list_rows_select (GtkColumnView *view, guint position);
  * Returns: whether a row has it
  */
 gboolean tessera_list_rows_focus (GtkColumnView *view);
+
+/* Tells assistive technology of each column's head what it is, and its title. Before the view is seen. */
+void tessera_list_rows_name_heads (GtkColumnView *view);
 
 G_END_DECLS

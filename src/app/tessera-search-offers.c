@@ -1,10 +1,15 @@
 #include "tessera-search-offers.h"
 
+#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
 #include "tessera-accessible.h"
 #include "tessera-announce.h"
 #include "tessera-offers.h"
+
+/* Pixels: between the popover's edge and what is in it, and between a form and what it means. */
+#define EDGE 9
+#define BESIDE 12
 
 struct _TesseraSearchOffers
 {
@@ -12,7 +17,9 @@ struct _TesseraSearchOffers
 
   GtkSearchEntry *entry;
   TesseraTokenModel *model;
+  AdwClamp *clamp;
   GtkBox *list;
+  GtkWidget *help;
   GPtrArray *offers;           /* TesseraOffer */
   int chosen;                  /* -1: none */
 };
@@ -95,7 +102,7 @@ make_label (const char *text, const char *class)
 static void
 add_row (TesseraSearchOffers *self, const TesseraOffer *offer)
 {
-  GtkWidget *button = gtk_button_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *button = gtk_button_new (), *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, BESIDE);
   g_autofree char *name = describe (offer);
 
   gtk_box_append (GTK_BOX (box), make_label (offer->form, "form"));
@@ -135,19 +142,21 @@ tessera_search_offers_class_init (TesseraSearchOffersClass *klass)
 static void
 tessera_search_offers_init (TesseraSearchOffers *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6), *help;
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
   self->offers = g_ptr_array_new ();
   self->chosen = -1;
   self->list = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->list));
   /* Translators: the forms are typed as they stand here, in each language; lines of about this length */
-  help = gtk_label_new (_("Forms go together: is:expiring area:reports\ncan:write type:mobile by:mara\n“two words” -⁠without"));
-  gtk_label_set_xalign (GTK_LABEL (help), 0);
-  gtk_widget_add_css_class (help, "help");
-  gtk_box_append (GTK_BOX (box), help);
+  self->help = gtk_label_new (_("Forms go together: is:expiring area:reports\ncan:write type:mobile by:mara\n“two words” -⁠without"));
+  gtk_label_set_xalign (GTK_LABEL (self->help), 0);
+  gtk_widget_add_css_class (self->help, "help");
+  gtk_box_append (GTK_BOX (box), self->help);
 
-  gtk_popover_set_child (GTK_POPOVER (self), box);
+  self->clamp = ADW_CLAMP (adw_clamp_new ());
+  adw_clamp_set_child (self->clamp, box);
+  gtk_popover_set_child (GTK_POPOVER (self), GTK_WIDGET (self->clamp));
   gtk_popover_set_autohide (GTK_POPOVER (self), FALSE);
   gtk_popover_set_has_arrow (GTK_POPOVER (self), FALSE);
   gtk_popover_set_position (GTK_POPOVER (self), GTK_POS_BOTTOM);
@@ -181,6 +190,36 @@ tessera_search_offers_new (GtkSearchEntry *entry, TesseraTokenModel *model)
   return GTK_WIDGET (self);
 }
 
+/* What a form means stands below it where there is no room beside it. */
+static void
+stack (TesseraSearchOffers *self, gboolean stacked)
+{
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list)); row != NULL; row = gtk_widget_get_next_sibling (row))
+    {
+      GtkWidget *box = gtk_button_get_child (GTK_BUTTON (row));
+
+      gtk_orientable_set_orientation (GTK_ORIENTABLE (box), stacked ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+      gtk_box_set_spacing (GTK_BOX (box), stacked ? 0 : BESIDE);
+    }
+}
+
+/* No wider than the entry: a popover may be wider than its window, and is cut off at its edge. */
+static void
+fit (TesseraSearchOffers *self)
+{
+  int room = gtk_widget_get_width (GTK_WIDGET (self->entry)) - 2 * EDGE, wanted;
+
+  if (room <= 0)
+    return;
+
+  gtk_widget_set_visible (self->help, TRUE);
+  gtk_widget_measure (adw_clamp_get_child (self->clamp), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &wanted, NULL, NULL);
+  stack (self, wanted > room);
+  gtk_widget_set_visible (self->help, wanted <= room);
+  adw_clamp_set_maximum_size (self->clamp, MIN (wanted, room));
+  adw_clamp_set_tightening_threshold (self->clamp, MIN (wanted, room));
+}
+
 void
 tessera_search_offers_update (TesseraSearchOffers *self)
 {
@@ -197,6 +236,7 @@ tessera_search_offers_update (TesseraSearchOffers *self)
   for (guint i = 0; i < self->offers->len; i++)
     add_row (self, self->offers->pdata[i]);
 
+  fit (self);
   if (self->offers->len > 0 && tessera_accessible_has_focus (GTK_WIDGET (self->entry)))
     gtk_popover_popup (GTK_POPOVER (self));
   else

@@ -29,6 +29,24 @@ set_state (TesseraSortMenu *self, const char *action, GVariant *state)
   g_simple_action_set_state (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), action)), state);
 }
 
+/* (transfer full) (nullable): the column of @key; by creation has none, the others are in the order of the columns. */
+static GtkColumnViewColumn *
+get_column (TesseraSortMenu *self, guint key)
+{
+  return key > 0 ? g_list_model_get_item (gtk_column_view_get_columns (self->view), key - 1) : NULL;
+}
+
+/* What is chosen, with the button that chooses: the one inside is described by what is around it. */
+static void
+describe (TesseraSortMenu *self, TesseraTokenKey key, gboolean descending)
+{
+  g_autoptr (GtkColumnViewColumn) column = get_column (self, key);
+  const char *title = column != NULL ? gtk_column_view_column_get_title (column) : _("Newest First");
+  g_autofree char *words = g_strjoin (". ", title, descending ? _("Descending") : NULL, NULL);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
+}
+
 static void
 on_sorter_changed (TesseraSortMenu *self)
 {
@@ -42,6 +60,7 @@ on_sorter_changed (TesseraSortMenu *self)
   tessera_token_model_set_sort (self->model, key, descending);
   set_state (self, "sort-by", g_variant_new_string (names[key]));
   set_state (self, "descending", g_variant_new_boolean (descending));
+  describe (self, key, descending);
   if (self->settings == NULL)
     return;
 
@@ -52,13 +71,11 @@ on_sorter_changed (TesseraSortMenu *self)
 static void
 sort_by (TesseraSortMenu *self, const char *name, gboolean descending)
 {
-  GListModel *columns = gtk_column_view_get_columns (self->view);
   g_autoptr (GtkColumnViewColumn) column = NULL;
 
-  /* By creation has no column; the others are in the order of the columns. */
   for (guint key = 1; key < G_N_ELEMENTS (names); key++)
     if (g_str_equal (names[key], name))
-      column = g_list_model_get_item (columns, key - 1);
+      column = get_column (self, key);
 
   gtk_column_view_sort_by_column (self->view, column, descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
 }
@@ -134,6 +151,7 @@ tessera_sort_menu_new (TesseraTokenModel *model, GtkColumnView *view)
   self->view = view;
   g_signal_connect_object (gtk_column_view_get_sorter (view), "changed", G_CALLBACK (on_sorter_changed), self,
                            G_CONNECT_SWAPPED);
+  describe (self, TESSERA_TOKEN_KEY_CREATED, FALSE);
   return GTK_WIDGET (self);
 }
 

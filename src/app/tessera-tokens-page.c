@@ -354,6 +354,7 @@ tessera_tokens_page_new (TesseraSession *session)
   g_signal_connect_object (self->model, "items-changed", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
   gtk_column_view_set_model (self->view, tessera_chosen_get_selection (self->chosen));
   tessera_token_cells_add_columns (self->view, session);
+  tessera_list_rows_name_heads (self->view);
   self->head = TESSERA_LIST_HEAD (tessera_list_head_new (self->model, self->view));
   gtk_box_prepend (GTK_BOX (self->list_side), GTK_WIDGET (self->head));
   add_export (self);

@@ -222,6 +222,28 @@ def test_two_are_selected_and_revoked():
     assert statuses() == {'Dashboard': 'active', 'Price feed': 'revoked', 'Nightly export': 'revoked'}, statuses()
 
 
+def in_order():
+    """Names of the rows from above."""
+    rows = [thing.get_name().split(',')[0] for thing in window.all() if role_of(thing) == 'table row']
+    return [name for name in rows if name in NAMES]
+
+
+def find_head(title):
+    """GTK 4.8 tells its name, but no role of its own."""
+    table = window.find('tree table') or window.find('table')
+    return next((thing for thing in window.all(table) if thing.get_name() == title and role_of(thing) != 'label'), None)
+
+
+def test_a_click_on_a_column_s_head_sorts_by_it_and_another_one_turns_the_order():
+    window.click(wait_for('the head', lambda: find_head('Expires')))
+    wait_for('what ends first to be on top', lambda: in_order()[:1] == ['Price feed'])
+    wait_for('the order to be told', lambda: window.find_button('Sort by').get_description() == 'Expires')
+    window.click(find_head('Expires'))
+    wait_for('what ends first to be below', lambda: in_order()[-1:] == ['Price feed'])
+    wait_for('the order to be told', lambda: window.find_button('Sort by').get_description() == 'Expires. Descending')
+    assert len(in_order()) == len(NAMES), in_order()
+
+
 try:
     code = run([
         ('/outside/list/filters-are-reached-by-tab-and-arrows', test_filters_are_reached_by_tab_and_arrows),
@@ -238,6 +260,8 @@ try:
          test_the_second_button_opens_the_menu_of_the_row_under_it),
         ('/outside/list/several-rows-have-a-menu-of-their-own', test_several_rows_have_a_menu_of_their_own),
         ('/outside/list/two-are-selected-and-revoked', test_two_are_selected_and_revoked),
+        ('/outside/list/a-click-on-a-column-s-head-sorts-by-it-and-another-one-turns-the-order',
+         test_a_click_on_a_column_s_head_sorts_by_it_and_another_one_turns_the_order),
     ])
 finally:
     window.end()
