@@ -68,6 +68,14 @@ explain (GtkWidget *button, const char *why)
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, why != NULL ? why : "", -1);
 }
 
+/* A button that becomes insensitive would lose it to nowhere. */
+static void
+save_focus (TesseraTokenActions *self, GtkWidget *button, gboolean enabled)
+{
+  if (!enabled && tessera_accessible_has_focus (button))
+    tessera_token_actions_take_focus (self);
+}
+
 static void
 show_permit (TesseraTokenActions *self)
 {
@@ -82,6 +90,8 @@ show_permit (TesseraTokenActions *self)
   if (why_not_rotate == NULL && status == TESSERA_STATUS_EXPIRED)
     why_not_rotate = _("Only an active token can be rotated. This one has expired; a later expiry date revives it.");
 
+  save_focus (self, self->rotate, ready && why_not_rotate == NULL);
+  save_focus (self, self->revoke, ready && self->blocked == NULL);
   set_enabled (self, "rotate", ready && why_not_rotate == NULL);
   set_enabled (self, "revoke", ready && self->blocked == NULL);
   set_enabled (self, "duplicate", there && !viewer);

@@ -129,6 +129,22 @@ test_a_revoked_token_can_be_copied_and_read_about (void)
   assert_copied (bed);
 }
 
+/* Which becomes insensitive while that is sent, and stays so. */
+static void
+test_the_focus_goes_from_revoke_to_what_can_be_done_then (void)
+{
+  g_autoptr (WindowBed) bed = window_bed_new ("Nightly export");
+  GtkWidget *button = find (bed->window, GTK_TYPE_BUTTON, "Revoke…");
+  GtkWidget *more = find (gtk_widget_get_parent (button), GTK_TYPE_MENU_BUTTON, NULL);
+
+  AWAIT (gtk_window_is_active (GTK_WINDOW (bed->window)));
+  g_assert_true (gtk_widget_grab_focus (button));
+  gtk_widget_activate (button);
+  answer ("Revoke");
+  AWAIT (!is_enabled (bed, "revoke") && shows (bed->window, "This token is revoked."));
+  g_assert_true (has_focus (more));
+}
+
 static void
 test_offline_nothing_is_changed (void)
 {
@@ -224,6 +240,8 @@ main (int argc, char *argv[])
                    test_a_viewer_may_read_the_history_and_nothing_else);
   g_test_add_func ("/token-actions/a-revoked-token-can-be-copied-and-read-about",
                    test_a_revoked_token_can_be_copied_and_read_about);
+  g_test_add_func ("/token-actions/the-focus-goes-from-revoke-to-what-can-be-done-then",
+                   test_the_focus_goes_from_revoke_to_what_can_be_done_then);
   g_test_add_func ("/token-actions/offline-nothing-is-changed", test_offline_nothing_is_changed);
   g_test_add_func ("/token-actions/in-a-narrow-window-the-keys-work-from-the-list",
                    test_in_a_narrow_window_the_keys_work_from_the_list);
