@@ -37,14 +37,15 @@ set_description (GtkWidget *widget, const char *text)
                                   -1);
 }
 
-/* Newer versions of GTK tell of the button inside a menu button or a drop-down what is told of that. */
+/* Newer versions of GTK tell of the button inside a menu button or a drop-down what is told of that; GTK 4.8 tells of the
+ * one in a menu button both, one after the other. */
 static void
 describe (GtkWidget *widget, const char *text)
 {
   GtkWidget *parent = gtk_widget_get_parent (widget);
 
   set_description (widget, text);
-  if (GTK_IS_TOGGLE_BUTTON (widget) && (GTK_IS_MENU_BUTTON (parent) || GTK_IS_DROP_DOWN (parent)))
+  if (gtk_get_minor_version () > 8 && GTK_IS_TOGGLE_BUTTON (widget) && (GTK_IS_MENU_BUTTON (parent) || GTK_IS_DROP_DOWN (parent)))
     set_description (parent, text);
 }
 

@@ -1,5 +1,6 @@
 #include "tessera-form-bar.h"
 
+#include "tessera-accessible.h"
 #include "tessera-pair.h"
 
 #include <glib/gi18n-lib.h>
@@ -20,6 +21,7 @@ struct _TesseraFormBar
   char *blocked;
   char *effect;                /* what the button does when it is pressed */
   gboolean busy;
+  gboolean had_focus;          /* the button, until a request made it insensitive */
   guint spinner_timeout;
 };
 
@@ -33,13 +35,30 @@ enum
 
 static guint signals[N_SIGNALS];
 
+/* The button loses it to nowhere when it becomes insensitive, and has it again then, unless it went elsewhere. */
+static void
+set_button_sensitive (TesseraFormBar *self, gboolean sensitive)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (!sensitive && tessera_accessible_has_focus (self->button))
+    self->had_focus = TRUE;
+  gtk_widget_set_sensitive (self->button, sensitive);
+  if (!sensitive || !self->had_focus)
+    return;
+
+  self->had_focus = FALSE;
+  if (root != NULL && gtk_root_get_focus (root) == NULL)
+    gtk_widget_grab_focus (self->button);
+}
+
 static void
 show_state (TesseraFormBar *self)
 {
   gboolean waiting = self->busy && self->spinner_timeout == 0;
   const char *why = self->blocked != NULL ? self->blocked : waiting ? _("Waiting for the server…") : NULL;
 
-  gtk_widget_set_sensitive (self->button, self->blocked == NULL && !self->busy);
+  set_button_sensitive (self, self->blocked == NULL && !self->busy);
   gtk_label_set_text (self->why_label, why == NULL ? "" : why);
   gtk_widget_set_visible (self->why_box, why != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), waiting);

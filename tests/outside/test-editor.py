@@ -137,6 +137,27 @@ def test_revoking_is_told():
     ear.wait_for('Revoked “Price feed (copy)”.')
 
 
+def test_who_presses_a_button_goes_on_from_there_and_is_told_once():
+    Service().create('Stock')
+    focus_newest('Stock')
+    window.press('Return')
+    window.tab_to('Name')
+    window.retype('Stock levels')
+    window.tab_to('Update Token')
+    window.press('Return')
+    ear.wait_for('Updated “Stock levels”.')
+    window.wait_focus('Update Token')
+    window.tab_to('Revoke', 'shift+Tab')
+    window.press('space')
+    wait_for('the question', lambda: window.find_window('Revoke “Stock levels”?'))
+    window.tab_to('Cancel')
+    window.tab_to('Revoke')
+    window.press('Return')
+    ear.wait_for('Revoked “Stock levels”.')
+    window.wait_focus('More')
+    assert window.focused().get_description().count('Revoked') == 1, window.focused().get_description()
+
+
 try:
     code = run([(f'/outside/editor/{name}', test) for name, test in [
         ('updating-is-told', test_updating_is_told),
@@ -146,6 +167,8 @@ try:
         ('the-history-by-keys', test_the_history_by_keys),
         ('duplicating-by-keys', test_duplicating_by_keys),
         ('revoking-is-told', test_revoking_is_told),
+        ('who-presses-a-button-goes-on-from-there-and-is-told-once',
+         test_who_presses_a_button_goes_on_from_there_and_is_told_once),
     ]])
 finally:
     window.end()
