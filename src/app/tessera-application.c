@@ -22,7 +22,8 @@ struct _TesseraApplication
 
   GSettings *settings;       /* NULL where the schema is missing */
   TesseraSessions *sessions;
-  TesseraSession *given;     /* of the server on the command line */
+  char *given_url;           /* of the server on the command line */
+  TesseraSecret *given_key;
   guint patience;            /* while the window's first tokens are waited for */
 };
 
@@ -36,17 +37,19 @@ static const GOptionEntry options[] = {
   { NULL },
 };
 
-static TesseraSession *
-open_remote (const char *url, const char *key_file, GError **error)
+/* Whether both are such as can be used. */
+static gboolean
+take_server (TesseraApplication *self, const char *url, const char *key_file, GError **error)
 {
   g_autoptr (TesseraSecret) key = tessera_key_file_read (key_file, error);
-  g_autoptr (TesseraClient) client = NULL;
+  g_autoptr (TesseraClient) client = key != NULL ? tessera_client_new (url, key, error) : NULL;
 
-  if (key == NULL)
-    return NULL;
-  client = tessera_client_new (url, key, error);
+  if (client == NULL)
+    return FALSE;
 
-  return client != NULL ? tessera_session_new (client) : NULL;
+  self->given_url = g_strdup (tessera_client_get_address (client));
+  self->given_key = g_steal_pointer (&key);
+  return TRUE;
 }
 
 static int
@@ -76,8 +79,7 @@ tessera_application_handle_local_options (GApplication *application, GVariantDic
   if (url == NULL)
     return -1;
 
-  self->given = open_remote (url, key_file, &error);
-  return self->given != NULL ? -1 : complain (error->message);
+  return take_server (self, url, key_file, &error) ? -1 : complain (error->message);
 }
 
 /* Before the toolkit, whose own start takes longest: the service starts meanwhile, on another processor. */
@@ -88,8 +90,8 @@ tessera_application_startup (GApplication *application)
 
   self->settings = tessera_settings_open ();
   self->sessions = tessera_sessions_new (self->settings);
-  if (self->given != NULL)
-    tessera_sessions_open_given (self->sessions, self->given);
+  if (self->given_url != NULL)
+    tessera_sessions_open_given (self->sessions, self->given_url, self->given_key);
   else
     tessera_sessions_open_last (self->sessions);
 
@@ -165,7 +167,8 @@ tessera_application_dispose (GObject *object)
 
   g_clear_handle_id (&self->patience, g_source_remove);
   g_clear_object (&self->sessions);
-  g_clear_object (&self->given);
+  g_clear_pointer (&self->given_url, g_free);
+  g_clear_pointer (&self->given_key, tessera_secret_free);
   g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (tessera_application_parent_class)->dispose (object);

@@ -229,6 +229,7 @@ on_save_clicked (TesseraServerDialog *self)
   g_autoptr (TesseraSecret) key = get_typed_key (self);
   g_autofree char *url = check (self, key);
   gboolean was_open = self->server != NULL && self->server == tessera_sessions_get_open (self->sessions);
+  gboolean was_passing = self->server != NULL && tessera_server_is_passing (self->server);
   TesseraServer *server;
 
   if (url == NULL)
@@ -239,6 +240,8 @@ on_save_clicked (TesseraServerDialog *self)
                                 gtk_editable_get_text (self->name));
   if (key != NULL)
     tessera_sessions_keep_key (self->sessions, server, key);
+  else if (was_passing)
+    tessera_sessions_keep_known_key (self->sessions, server);
   g_signal_emit (self, saved_signal, 0, server, was_open);
   gtk_window_destroy (GTK_WINDOW (self));
 }
@@ -327,10 +330,11 @@ static void
 show_server (TesseraServerDialog *self)
 {
   gboolean edits = self->server != NULL;
+  gboolean adds = !edits || tessera_server_is_passing (self->server);
 
-  gtk_window_set_title (GTK_WINDOW (self), edits ? _("Edit Server") : _("Add Server"));
+  gtk_window_set_title (GTK_WINDOW (self), adds ? _("Add Server") : _("Edit Server"));
   tessera_accessible_name_window (GTK_WINDOW (self));
-  gtk_button_set_label (self->save, edits ? _("Save") : _("Add"));
+  gtk_button_set_label (self->save, adds ? _("Add") : _("Save"));
   tessera_form_row_set_description (self->key_row, edits ? _("Leave it empty to keep the one of before.")
                                                          : _("It goes into this computer's key store, never into a file."));
   tessera_form_row_set_description (self->name_row, _("How you call the server. Empty for its address."));

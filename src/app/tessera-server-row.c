@@ -79,18 +79,30 @@ tessera_server_row_init (TesseraServerRow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* One that is there for this run alone can be added, with all that can be edited. */
+static void
+show_edit (TesseraServerRow *self, const char *name)
+{
+  gboolean passing = tessera_server_is_passing (self->server);
+  /* Translators: names of buttons, as a screen reader reads them; %s is a server's name */
+  g_autofree char *words = g_strdup_printf (passing ? _("Add %s") : _("Edit %s"), name);
+
+  gtk_button_set_icon_name (GTK_BUTTON (self->edit), passing ? "list-add-symbolic" : "document-edit-symbolic");
+  gtk_widget_set_tooltip_text (self->edit, passing ? _("Add to the list, to have it at the next start, too") : _("Edit"));
+  tessera_accessible_set_name (self->edit, words);
+}
+
 static void
 show_buttons (TesseraServerRow *self, gboolean remote, gboolean open)
 {
   const char *name = tessera_server_get_name (self->server);
-  /* Translators: names of buttons, as a screen reader reads them; %s is a server's name */
-  g_autofree char *edit = g_strdup_printf (_("Edit %s"), name);
+  /* Translators: the name of a button, as a screen reader reads it; %s is a server's name */
   g_autofree char *remove = g_strdup_printf (_("Remove %s"), name);
 
   gtk_widget_set_visible (self->edit, remote);
   gtk_widget_set_visible (self->remove, remote);
   gtk_widget_set_sensitive (self->remove, !open);
-  tessera_accessible_set_name (self->edit, edit);
+  show_edit (self, name);
   tessera_accessible_set_name (self->remove, remove);
   if (!open)
     return;
@@ -100,12 +112,25 @@ show_buttons (TesseraServerRow *self, gboolean remote, gboolean open)
                                   _("It is open. To remove it, open another server first."), -1);
 }
 
+static char *
+describe_address (TesseraServer *server)
+{
+  const char *url = tessera_server_get_url (server);
+
+  if (url == NULL)
+    return g_strdup (_("Its own service, for whoever is signed in"));
+  if (tessera_server_is_passing (server))
+    /* Translators: %s is the address of a server that is in the list only until the window is closed */
+    return g_strdup_printf (_("%s, for this session only"), url);
+  return g_strdup (url);
+}
+
 GtkWidget *
 tessera_server_row_new (TesseraServer *server, gboolean open)
 {
   TesseraServerRow *self = g_object_new (TESSERA_TYPE_SERVER_ROW, NULL);
   const char *url = tessera_server_get_url (server);
-  const char *address = url != NULL ? url : _("Its own service, for whoever is signed in");
+  g_autofree char *address = describe_address (server);
   g_autofree char *words = NULL;
 
   self->server = g_object_ref (server);

@@ -13,6 +13,7 @@ struct _TesseraServer
   char *url;
   char *name;
   gboolean own_name;
+  gboolean passing;
 };
 
 G_DEFINE_FINAL_TYPE (TesseraServer, tessera_server, G_TYPE_OBJECT)
@@ -92,6 +93,14 @@ tessera_server_has_own_name (TesseraServer *self)
   g_return_val_if_fail (TESSERA_IS_SERVER (self), FALSE);
 
   return self->own_name;
+}
+
+gboolean
+tessera_server_is_passing (TesseraServer *self)
+{
+  g_return_val_if_fail (TESSERA_IS_SERVER (self), FALSE);
+
+  return self->passing;
 }
 
 /* The list */
@@ -199,7 +208,8 @@ remember (TesseraServers *self)
     {
       g_autoptr (TesseraServer) server = tessera_servers_get_item (G_LIST_MODEL (self), i);
 
-      g_variant_builder_add (&builder, "(ss)", server->url, server->own_name ? server->name : "");
+      if (!server->passing)
+        g_variant_builder_add (&builder, "(ss)", server->url, server->own_name ? server->name : "");
     }
   g_settings_set_value (self->settings, "servers", g_variant_builder_end (&builder));
   g_settings_set_string (self->settings, "last-server", self->last);
@@ -256,6 +266,25 @@ tessera_servers_put (TesseraServers *self, TesseraServer *old, const char *url, 
   return server;    /* the list keeps it */
 }
 
+TesseraServer *
+tessera_servers_put_passing (TesseraServers *self, const char *url)
+{
+  TesseraServer *known;
+  g_autoptr (TesseraServer) server = NULL;
+
+  g_return_val_if_fail (TESSERA_IS_SERVERS (self) && url != NULL, NULL);
+
+  known = tessera_servers_find (self, url);
+  if (known != NULL)
+    return known;
+
+  server = new_remote (url, "");
+  g_return_val_if_fail (server != NULL, NULL);
+  server->passing = TRUE;
+  g_list_store_append (self->list, server);
+  return server;    /* the list keeps it */
+}
+
 void
 tessera_servers_remove (TesseraServers *self, TesseraServer *server)
 {
@@ -283,6 +312,9 @@ void
 tessera_servers_set_last (TesseraServers *self, TesseraServer *server)
 {
   g_return_if_fail (TESSERA_IS_SERVERS (self) && TESSERA_IS_SERVER (server));
+
+  if (server->passing)
+    return;
 
   g_free (self->last);
   self->last = g_strdup (server->url != NULL ? server->url : "");

@@ -23,6 +23,9 @@ const char *tessera_server_get_name (TesseraServer *server);
 /* Whether the user called it anything. */
 gboolean tessera_server_has_own_name (TesseraServer *server);
 
+/* Whether it is in the list for this run alone. */
+gboolean tessera_server_is_passing (TesseraServer *server);
+
 #define TESSERA_TYPE_SERVERS (tessera_servers_get_type ())
 G_DECLARE_FINAL_TYPE (TesseraServers, tessera_servers, TESSERA, SERVERS, GObject)
 
@@ -42,11 +45,17 @@ TesseraServer *tessera_servers_find (TesseraServers *servers, const char *url);
  */
 TesseraServer *tessera_servers_put (TesseraServers *servers, TesseraServer *old, const char *url, const char *name);
 
+/* The server at @url, an address as tessera_url_parse() gives it back, which is added for this run alone if it is not known;
+ * with tessera_servers_put() in its own place it comes to stay. (transfer none) */
+TesseraServer *tessera_servers_put_passing (TesseraServers *servers, const char *url);
+
 /* Not this computer's. */
 void tessera_servers_remove (TesseraServers *servers, TesseraServer *server);
 
 /* The one that was open last; this computer's if that is not known any more. (transfer none) */
 TesseraServer *tessera_servers_get_last (TesseraServers *servers);
+
+/* One that is there for this run alone is not remembered. */
 void tessera_servers_set_last (TesseraServers *servers, TesseraServer *server);
 
 G_END_DECLS

@@ -131,26 +131,18 @@ connect_to (TesseraSessions *self, TesseraServer *server)
 }
 
 static void
-take (TesseraSessions *self, TesseraSession *session, TesseraServer *server)
+open_server (TesseraSessions *self, TesseraServer *server)
 {
+  g_autoptr (TesseraConnection) connection = connect_to (self, server);
   /* Held until everybody has turned to the new one. */
   g_autoptr (TesseraSession) old = self->session != NULL ? g_object_ref (self->session) : NULL;
 
   let_go (self);
-  self->session = g_object_ref (session);
-  self->open = server != NULL ? g_object_ref (server) : NULL;
-  self->reconnect = tessera_reconnect_new (session);
-  tessera_session_load (session);
+  self->session = tessera_session_new_for_connection (connection);
+  self->open = g_object_ref (server);
+  self->reconnect = tessera_reconnect_new (self->session);
+  tessera_session_load (self->session);
   g_signal_emit (self, signals[OPENED], 0);
-}
-
-static void
-open_server (TesseraSessions *self, TesseraServer *server)
-{
-  g_autoptr (TesseraConnection) connection = connect_to (self, server);
-  g_autoptr (TesseraSession) session = tessera_session_new_for_connection (connection);
-
-  take (self, session, server);
 }
 
 void
@@ -171,11 +163,12 @@ tessera_sessions_open (TesseraSessions *self, TesseraServer *server)
 }
 
 void
-tessera_sessions_open_given (TesseraSessions *self, TesseraSession *session)
+tessera_sessions_open_given (TesseraSessions *self, const char *url, const TesseraSecret *key)
 {
-  g_return_if_fail (TESSERA_IS_SESSIONS (self) && TESSERA_IS_SESSION (session));
+  g_return_if_fail (TESSERA_IS_SESSIONS (self) && url != NULL && key != NULL);
 
-  take (self, session, NULL);
+  tessera_key_store_know (self->keys, url, key);
+  open_server (self, tessera_servers_put_passing (self->servers, url));
 }
 
 /* Keys */
@@ -236,6 +229,24 @@ tessera_sessions_keep_key (TesseraSessions *self, TesseraServer *server, const T
 
   tessera_key_store_keep_async (self->keys, tessera_server_get_url (server), key, NULL, did_keep,
                                 keeping_new (self, server));
+}
+
+static void
+found_known (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Keeping) keeping = data;
+  g_autoptr (TesseraSecret) key = tessera_key_store_find_finish (TESSERA_KEY_STORE (source), result, NULL);
+
+  if (key != NULL)
+    tessera_sessions_keep_key (keeping->sessions, keeping->server, key);
+}
+
+void
+tessera_sessions_keep_known_key (TesseraSessions *self, TesseraServer *server)
+{
+  g_return_if_fail (TESSERA_IS_SESSIONS (self) && TESSERA_IS_SERVER (server));
+
+  tessera_key_store_find_async (self->keys, tessera_server_get_url (server), NULL, found_known, keeping_new (self, server));
 }
 
 static void

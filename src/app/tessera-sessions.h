@@ -27,7 +27,7 @@ TesseraKeyStore *tessera_sessions_get_keys (TesseraSessions *sessions);
 /* (transfer none) (nullable): %NULL before the first is opened */
 TesseraSession *tessera_sessions_get_session (TesseraSessions *sessions);
 
-/* (transfer none) (nullable): %NULL for a session that was given */
+/* (transfer none) (nullable): %NULL before the first is opened */
 TesseraServer *tessera_sessions_get_open (TesseraSessions *sessions);
 
 /* Opens the one that was open last. */
@@ -36,11 +36,20 @@ void tessera_sessions_open_last (TesseraSessions *sessions);
 /* Opens @server, also where it is open already, and remembers it as the last. */
 void tessera_sessions_open (TesseraSessions *sessions, TesseraServer *server);
 
-/* Opens a session that belongs to no known server, for this run. */
-void tessera_sessions_open_given (TesseraSessions *sessions, TesseraSession *session);
+/**
+ * tessera_sessions_open_given:
+ * @url: as tessera_url_to_string() writes it
+ * @key: an admin key for it, which comes before one that is kept
+ *
+ * Opens a server for this run. It is in the list meanwhile, and remembered only if it was before or the user adds it.
+ */
+void tessera_sessions_open_given (TesseraSessions *sessions, const char *url, const TesseraSecret *key);
 
 /* Keeps @key for @server; it is known at once. Where the key store does not take it, `key-note` tells. */
 void tessera_sessions_keep_key (TesseraSessions *sessions, TesseraServer *server, const TesseraSecret *key);
+
+/* Keeps the key for @server that is known for this session. */
+void tessera_sessions_keep_known_key (TesseraSessions *sessions, TesseraServer *server);
 
 /* Forgets @server, which must not be open, and its key. */
 void tessera_sessions_remove (TesseraSessions *sessions, TesseraServer *server);

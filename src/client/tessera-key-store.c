@@ -270,12 +270,20 @@ finish (GAsyncResult *result, GError **error)
 }
 
 void
+tessera_key_store_know (TesseraKeyStore *self, const char *url, const TesseraSecret *key)
+{
+  g_return_if_fail (TESSERA_IS_KEY_STORE (self) && key != NULL);
+
+  g_hash_table_replace (self->known, g_strdup (url), tessera_secret_copy (key));
+}
+
+void
 tessera_key_store_keep_async (TesseraKeyStore *self, const char *url, const TesseraSecret *key, GCancellable *cancellable,
                               GAsyncReadyCallback callback, gpointer data)
 {
   g_return_if_fail (TESSERA_IS_KEY_STORE (self));
 
-  g_hash_table_replace (self->known, g_strdup (url), tessera_secret_copy (key));
+  tessera_key_store_know (self, url, key);
   begin (self, url, key, store, cancellable, callback, data);
 }
 

@@ -37,6 +37,9 @@ void tessera_key_store_find_async (TesseraKeyStore *store, const char *url, GCan
 /* Returns: (transfer full) (nullable): the key; %NULL without an error if none is kept */
 TesseraSecret *tessera_key_store_find_finish (TesseraKeyStore *store, GAsyncResult *result, GError **error);
 
+/* For this session, before one that is kept, which stays as it is. */
+void tessera_key_store_know (TesseraKeyStore *store, const char *url, const TesseraSecret *key);
+
 /* In place of one that was kept for @url before. */
 void tessera_key_store_keep_async (TesseraKeyStore *store, const char *url, const TesseraSecret *key,
                                    GCancellable *cancellable, GAsyncReadyCallback callback, gpointer data);

@@ -83,6 +83,24 @@ assert_kept (const char *url, const char *key)
   g_assert_cmpstr (found != NULL ? tessera_secret_peek (found) : NULL, ==, key);
 }
 
+/* The one that is known is used, and is in no other run's way. */
+static void
+test_a_key_that_is_only_known_is_not_kept (void)
+{
+  TestKeyRing *ring = test_key_ring_start ("open");
+  TesseraKeyStore *store = tessera_key_store_new ();
+  g_autoptr (TesseraSecret) other = make_key ("fra_another"), found = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (keep (store, SERVER, KEY, &error));
+  tessera_key_store_know (store, SERVER, other);
+  found = find (store, SERVER, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (tessera_secret_peek (found), ==, "fra_another");
+  assert_kept (SERVER, KEY);
+  end (store, ring);
+}
+
 /* However the Secret Service misbehaves: said in time, and the key holds for the session. */
 typedef struct
 {
@@ -246,6 +264,7 @@ main (int argc, char *argv[])
   g_test_dbus_up (bus);
 
   g_test_add_func ("/key-store/a-kept-key-is-found-by-the-next-run", test_a_kept_key_is_found_by_the_next_run);
+  g_test_add_func ("/key-store/a-key-that-is-only-known-is-not-kept", test_a_key_that_is_only_known_is_not_kept);
   g_test_add_func ("/key-store/another-key-takes-the-place-of-the-first", test_another_key_takes_the_place_of_the_first);
   g_test_add_func ("/key-store/a-forgotten-key-is-gone", test_a_forgotten_key_is_gone);
   g_test_add_func ("/key-store/a-locked-ring-is-unlocked-by-the-user", test_a_locked_ring_is_unlocked_by_the_user);

@@ -20,8 +20,8 @@ Service(elsewhere.address, elsewhere.manager).create('Price feed')
 windows, rings = [], []
 
 
-def start(ready=None):
-    windows.append(Window(PROGRAM, ready=ready))
+def start(*arguments, ready=None):
+    windows.append(Window(PROGRAM, *arguments, ready=ready))
     return windows[-1]
 
 
@@ -134,6 +134,61 @@ def test_a_server_is_removed_once_that_is_confirmed():
     windows.pop().quit()
 
 
+def start_elsewhere():
+    """With the server on the command line."""
+    return start('--server', 'http://' + elsewhere.address, '--key-file', elsewhere.key_file(elsewhere.manager))
+
+
+def test_a_server_on_the_command_line_is_open_for_this_session():
+    window = start_elsewhere()
+    shows_elsewhere(window)
+    open_servers(window)
+    window.wait_focus(f'{elsewhere.address}, http://{elsewhere.address}, for this session only, open now')
+    assert not window.nameless(), window.nameless()
+    window.press('Up', 'Return')
+    wait_for('the own service', lambda: window.says('This computer') and not window.find_starting('table row', 'Price feed'))
+    open_servers(window)
+    window.press('Down')
+    window.wait_focus(f'{elsewhere.address}, http://{elsewhere.address}, for this session only')
+    window.press('Return')
+    shows_elsewhere(window)
+    windows.pop().quit()
+    window = start()
+    wait_for('the own service', lambda: window.says('This computer'))
+    open_servers(window)
+    assert not window.find_starting('list item', elsewhere.address), 'it is remembered unasked'
+    window.press('Escape')
+    windows.pop().quit()
+
+
+def test_it_is_there_at_the_next_start_once_it_is_added():
+    window = start_elsewhere()
+    shows_elsewhere(window)
+    open_servers(window)
+    window.tab_to('Add ' + elsewhere.address)
+    window.press('Return')
+    window.wait_focus('Address')
+    window.press('Return')
+    window.wait_focus(f'{elsewhere.address}, http://{elsewhere.address}')
+    window.press('Return')
+    shows_elsewhere(window)
+    windows.pop().quit()
+    window = start()
+    shows_elsewhere(window)
+    open_servers(window)
+    window.press('Up', 'Return')
+    wait_for('the own service', lambda: window.says('This computer') and not window.find_starting('table row', 'Price feed'))
+    open_servers(window)
+    window.tab_to('Remove ' + elsewhere.address)
+    window.press('Return')
+    wait_for('the question', lambda: window.says(f'Remove “{elsewhere.address}”?'))
+    window.tab_to('Remove')
+    window.press('Return')
+    wait_for('it to go', lambda: not window.find_starting('list item', elsewhere.address))
+    window.press('Escape')
+    windows.pop().quit()
+
+
 def test_without_a_key_store_the_key_is_for_this_session_and_the_window_says_so():
     end_ring()
     window = start()
@@ -146,7 +201,7 @@ def test_without_a_key_store_the_key_is_for_this_session_and_the_window_says_so(
     shows_elsewhere(window)
     assert window.says(note), 'the window does not say it'
     windows.pop().quit()
-    window = start(lambda shown: shown.says('So the admin key for ' + elsewhere.address))
+    window = start(ready=lambda shown: shown.says('So the admin key for ' + elsewhere.address))
     window.tab_to('Servers')
     window.press('Return')
     wait_for('the list of servers', lambda: window.find_window('Servers'))
@@ -160,6 +215,8 @@ try:
         ('the-key-is-in-no-file', test_the_key_is_in_no_file),
         ('this-computers-own-service-stays-beside-it', test_this_computers_own_service_stays_beside_it),
         ('a-server-is-removed-once-that-is-confirmed', test_a_server_is_removed_once_that_is_confirmed),
+        ('a-server-on-the-command-line-is-open-for-this-session', test_a_server_on_the_command_line_is_open_for_this_session),
+        ('it-is-there-at-the-next-start-once-it-is-added', test_it_is_there_at_the_next_start_once_it_is_added),
         ('without-a-key-store-the-key-is-for-this-session',
          test_without_a_key_store_the_key_is_for_this_session_and_the_window_says_so),
     ]])

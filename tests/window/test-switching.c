@@ -4,6 +4,7 @@
 
 #include "tessera-server-dialog.h"
 #include "tessera-servers-dialog.h"
+#include "tessera-settings.h"
 #include "tessera-state-message.h"
 
 typedef struct
@@ -35,6 +36,15 @@ await_server (Switching *s, const char *name)
 }
 
 static void
+open_window (Switching *s)
+{
+  s->window = tessera_window_new (NULL, tessera_sessions_get_session (s->sessions), NULL);
+  tessera_window_follow_sessions (s->window, s->sessions);
+  gtk_window_present (GTK_WINDOW (s->window));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (s->window));
+}
+
+static void
 begin (Switching *s)
 {
   TesseraServer *server;
@@ -47,10 +57,7 @@ begin (Switching *s)
   server = add_server (s->sessions, s->first, "Office");
   s->server = add_server (s->sessions, s->second, "Shop");
   tessera_sessions_open (s->sessions, server);
-  s->window = tessera_window_new (NULL, tessera_sessions_get_session (s->sessions), NULL);
-  tessera_window_follow_sessions (s->window, s->sessions);
-  gtk_window_present (GTK_WINDOW (s->window));
-  gtk_test_widget_wait_for_draw (GTK_WIDGET (s->window));
+  open_window (s);
   await_server (s, "Office");
 }
 
@@ -153,6 +160,93 @@ test_what_is_typed_is_asked_for_first (void)
   end (&s);
 }
 
+/* Of both beds the first is given, as on the command line, and the second is known. */
+static void
+begin_with_given (Switching *s, GSettings *settings)
+{
+  const char *text;
+  g_autoptr (TesseraSecret) key = NULL;
+
+  s->first = window_bed_new_bare ();
+  s->second = window_bed_new_bare ();
+  test_answer_free (test_create (s->first->service, "Nightly export"));
+  test_answer_free (test_create (s->second->service, "Price feed"));
+  s->sessions = tessera_sessions_new (settings);
+  s->server = add_server (s->sessions, s->second, "Shop");
+  text = test_service_get_manager_key (s->first->service);
+  key = tessera_secret_new (text, strlen (text));
+  tessera_sessions_open_given (s->sessions, test_mock_server_get_url (s->first->door), key);
+  open_window (s);
+  AWAIT (tessera_session_get_state (tessera_sessions_get_session (s->sessions)) == TESSERA_SESSION_READY);
+}
+
+static void
+test_a_server_that_was_given_is_seen_as_the_open_one (void)
+{
+  Switching s;
+  TesseraServer *given;
+
+  begin_with_given (&s, NULL);
+  given = tessera_sessions_get_open (s.sessions);
+  g_assert_true (tessera_server_is_passing (given));
+  assert_only_token (&s, "Nightly export");
+
+  gtk_widget_activate_action (GTK_WIDGET (s.window), "frame.servers", NULL);
+  AWAIT (find_window (TESSERA_TYPE_SERVERS_DIALOG) != NULL);
+  gtk_test_widget_wait_for_draw (find_window (TESSERA_TYPE_SERVERS_DIALOG));
+  g_assert_true (shows (find_window (TESSERA_TYPE_SERVERS_DIALOG), ", for this session only"));
+  g_assert_true (shows (find_window (TESSERA_TYPE_SERVERS_DIALOG), "Open"));
+  gtk_window_close (find_window (TESSERA_TYPE_SERVERS_DIALOG));
+  AWAIT (find_window (TESSERA_TYPE_SERVERS_DIALOG) == NULL);
+
+  choose (&s, s.server);
+  await_server (&s, "Shop");
+  assert_only_token (&s, "Price feed");
+  choose (&s, given);
+  await_server (&s, tessera_server_get_name (given));
+  assert_only_token (&s, "Nightly export");
+  end (&s);
+}
+
+/* (transfer full) (nullable): what the next start would find */
+static TesseraServer *
+find_remembered (GSettings *settings, const char *url)
+{
+  g_autoptr (TesseraServers) servers = tessera_servers_new (settings);
+  TesseraServer *found = tessera_servers_find (servers, url);
+
+  return found != NULL ? g_object_ref (found) : NULL;
+}
+
+static void
+test_a_server_that_was_given_is_remembered_if_it_is_added (void)
+{
+  g_autoptr (GSettings) settings = tessera_settings_open ();
+  g_autoptr (TesseraServer) before = NULL, after = NULL, given = NULL;
+  Switching s;
+  GtkWindow *dialog;
+
+  begin_with_given (&s, settings);
+  given = g_object_ref (tessera_sessions_get_open (s.sessions));
+  choose (&s, s.server);
+  await_server (&s, "Shop");
+  choose (&s, given);
+  await_server (&s, tessera_server_get_name (given));
+  before = find_remembered (settings, tessera_server_get_url (given));
+  g_assert_null (before);
+
+  dialog = tessera_server_dialog_new (GTK_WINDOW (s.window), s.sessions, given);
+  gtk_window_present (dialog);
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (dialog));
+  press (dialog, "Add");
+  AWAIT (find_window (TESSERA_TYPE_SERVER_DIALOG) == NULL);
+  after = find_remembered (settings, tessera_server_get_url (given));
+  g_assert_nonnull (after);
+  end (&s);
+  g_settings_reset (settings, "servers");
+  g_settings_reset (settings, "last-server");
+}
+
 static void
 test_it_comes_back_by_itself_when_the_server_does (void)
 {
@@ -236,6 +330,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/switching/the-window-shows-the-other-servers-tokens", test_the_window_shows_the_other_servers_tokens);
   g_test_add_func ("/switching/nothing-of-the-old-one-stays", test_nothing_of_the_old_one_stays);
   g_test_add_func ("/switching/what-is-typed-is-asked-for-first", test_what_is_typed_is_asked_for_first);
+  g_test_add_func ("/switching/a-server-that-was-given-is-seen-as-the-open-one",
+                   test_a_server_that_was_given_is_seen_as_the_open_one);
+  g_test_add_func ("/switching/a-server-that-was-given-is-remembered-if-it-is-added",
+                   test_a_server_that_was_given_is_remembered_if_it_is_added);
   g_test_add_func ("/switching/it-comes-back-by-itself-when-the-server-does", test_it_comes_back_by_itself_when_the_server_does);
   g_test_add_func ("/switching/a-changed-address-needs-its-key-anew", test_a_changed_address_needs_its_key_anew);
   g_test_add_func ("/reconnect/trying-again-is-for-what-may-pass", test_trying_again_is_for_what_may_pass);
