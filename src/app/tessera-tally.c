@@ -53,20 +53,21 @@ count_day (TesseraTally *self, gint64 end)
 }
 
 static void
-count_set (GHashTable *sets, TesseraPermissions permissions)
+count_set (GHashTable *sets, TesseraPermissions permissions, gint64 created_at)
 {
   TesseraCommonSet *set = g_hash_table_lookup (sets, &permissions);
 
   if (set == NULL)
     {
       set = g_new (TesseraCommonSet, 1);
-      *set = (TesseraCommonSet) { permissions, 0 };
+      *set = (TesseraCommonSet) { permissions, 0, created_at };
       g_hash_table_add (sets, set);      /* found by its first member */
     }
   set->tokens++;
+  set->newest = MAX (set->newest, created_at);
 }
 
-/* The most frequent first; among equals the larger one, then any fixed order. */
+/* The most frequent first; among equals the one given last, then the smaller one, then any fixed order. */
 static int
 compare_sets (gconstpointer a, gconstpointer b)
 {
@@ -76,8 +77,10 @@ compare_sets (gconstpointer a, gconstpointer b)
 
   if (one->tokens != other->tokens)
     return one->tokens > other->tokens ? -1 : 1;
+  if (one->newest != other->newest)
+    return one->newest > other->newest ? -1 : 1;
   if (size_of_one != size_of_other)
-    return size_of_one > size_of_other ? -1 : 1;
+    return size_of_one < size_of_other ? -1 : 1;
   for (guint verb = 0; verb < TESSERA_N_VERBS; verb++)
     if (one->permissions.sets[verb] != other->permissions.sets[verb])
       return one->permissions.sets[verb] < other->permissions.sets[verb] ? -1 : 1;
@@ -92,7 +95,7 @@ keep_common (TesseraTally *self, GHashTable *sets)
 
   g_hash_table_iter_init (&iter, sets);
   while (g_hash_table_iter_next (&iter, &set, NULL))
-    if (((TesseraCommonSet *) set)->tokens >= 2 && !tessera_permissions_is_empty (((TesseraCommonSet *) set)->permissions))
+    if (!tessera_permissions_is_empty (((TesseraCommonSet *) set)->permissions))
       g_array_append_vals (self->sets, set, 1);
 
   g_array_sort (self->sets, compare_sets);
@@ -117,7 +120,7 @@ count (TesseraTally *self)
       if (tessera_token_get_status (token, now) != TESSERA_STATUS_ACTIVE)
         continue;
       count_day (self, tessera_token_get_expires_at (token));
-      count_set (sets, tessera_token_get_permissions (token));
+      count_set (sets, tessera_token_get_permissions (token), tessera_token_get_created_at (token));
     }
   keep_common (self, sets);
 }

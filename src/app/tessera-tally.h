@@ -31,19 +31,22 @@ guint tessera_tally_count_expiring (TesseraTally *tally, const GDate *day, Tesse
 
 /**
  * TesseraCommonSet:
- * @tokens: how many active tokens have exactly these permissions; 2 or more
+ * @tokens: how many active tokens have exactly these permissions; 1 or more
+ * @newest: when the last of them was created
  */
 typedef struct
 {
   TesseraPermissions permissions;
   guint tokens;
+  gint64 newest;
 } TesseraCommonSet;
 
 /**
  * tessera_tally_get_common_sets:
  * @n: (out): 0 to %TESSERA_TALLY_MOST
  *
- * Returns: (transfer none): the sets that most tokens have, the most frequent first; good until the list changes
+ * Returns: (transfer none): the sets that most tokens have, the most frequent first, and of those that as many have the one
+ *   that was given last; good until the list changes
  */
 const TesseraCommonSet *tessera_tally_get_common_sets (TesseraTally *tally, guint *n);
 

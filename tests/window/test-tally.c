@@ -2,13 +2,14 @@
 
 #include "tessera-expiry.h"
 
+/* Each later than the one before. */
 static void
 add_token (GListStore *store, TesseraPermissions permissions, gint64 expires_at, gboolean revoked)
 {
   g_autofree char *id = g_strdup_printf ("tok_%u", g_list_model_get_n_items (G_LIST_MODEL (store)));
   TesseraTokenFields fields = {
     .id = id, .name = "Nightly export", .type = "api_key", .permissions = permissions, .expires_at = expires_at,
-    .revoked = revoked, .hint = "a1b2", .created_by = "Mara", .updated_by = "Mara", .last_used_at = TESSERA_NEVER,
+    .revoked = revoked, .created_at = g_list_model_get_n_items (G_LIST_MODEL (store)) + 1, .hint = "a1b2", .created_by = "Mara", .updated_by = "Mara", .last_used_at = TESSERA_NEVER,
     .revision = "r",
   };
   g_autoptr (TesseraToken) token = tessera_token_new (&fields);
@@ -109,7 +110,7 @@ test_tells_the_five_most_frequent_sets (void)
     { { { 1, 0 } }, 4 }, { { { 2, 0 } }, 1 }, { { { 3, 1 } }, 9 }, { { { 4, 0 } }, 2 },
     { { { 5, 0 } }, 2 }, { { { 6, 0 } }, 3 }, { { { 0, 0 } }, 7 }, { { { 7, 0 } }, 2 },
   };
-  static const guint64 expected[] = { 3, 1, 6, 7, 5 };
+  static const guint64 expected[] = { 3, 1, 6, 7, 5 };      /* of three with two tokens the two given last */
   g_autoptr (GListStore) store = g_list_store_new (TESSERA_TYPE_TOKEN);
   g_autoptr (TesseraTally) tally = tessera_tally_new (G_LIST_MODEL (store));
   const TesseraCommonSet *found;
@@ -127,6 +128,35 @@ test_tells_the_five_most_frequent_sets (void)
   g_assert_cmpuint (found[0].tokens, ==, 9);
 }
 
+static void
+assert_offered (TesseraTally *tally, const guint64 *expected, guint n_expected)
+{
+  guint n;
+  const TesseraCommonSet *found = tessera_tally_get_common_sets (tally, &n);
+
+  g_assert_cmpuint (n, ==, n_expected);
+  for (guint i = 0; i < n; i++)
+    {
+      g_assert_cmpuint (found[i].permissions.sets[TESSERA_VERB_READ], ==, expected[i]);
+      g_assert_cmpuint (found[i].tokens, ==, 1);
+    }
+}
+
+/* The list stays short, and what was given last is the likeliest to be wanted again. */
+static void
+test_tells_the_latest_of_sets_that_one_token_has (void)
+{
+  static const guint64 first[] = { 1 }, last[] = { 9, 8, 7, 6, 5 };
+  g_autoptr (GListStore) store = g_list_store_new (TESSERA_TYPE_TOKEN);
+  g_autoptr (TesseraTally) tally = tessera_tally_new (G_LIST_MODEL (store));
+
+  add_token (store, (TesseraPermissions) { { 1, 0 } }, TESSERA_NEVER, FALSE);
+  assert_offered (tally, first, G_N_ELEMENTS (first));
+  for (guint64 set = 2; set < 10; set++)
+    add_token (store, (TesseraPermissions) { { set, 0 } }, TESSERA_NEVER, FALSE);
+  assert_offered (tally, last, G_N_ELEMENTS (last));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -135,5 +165,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/tally/the-edited-token-is-not-one-of-the-others", test_the_edited_token_is_not_one_of_the_others);
   g_test_add_func ("/tally/follows-the-list", test_follows_the_list);
   g_test_add_func ("/tally/tells-the-five-most-frequent-sets", test_tells_the_five_most_frequent_sets);
+  g_test_add_func ("/tally/tells-the-latest-of-sets-that-one-token-has", test_tells_the_latest_of_sets_that_one_token_has);
   return g_test_run ();
 }
