@@ -250,7 +250,7 @@ tessera_create_page_fill (TesseraCreatePage *self, const TesseraDraft *draft)
   g_return_if_fail (TESSERA_IS_CREATE_PAGE (self) && draft != NULL);
 
   tessera_create_page_complete (self);
-  tessera_form_start_create (self->form, draft);
+  tessera_form_put_copy (self->form, draft);
 }
 
 void

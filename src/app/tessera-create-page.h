@@ -25,7 +25,7 @@ void tessera_create_page_complete (TesseraCreatePage *page);
 
 gboolean tessera_create_page_get_dirty (TesseraCreatePage *page);
 
-/* Fills the form with @draft, whatever was typed. */
+/* Fills the form with @draft, a copy of a token, whatever was typed; undoing brings that back. There must be a catalogue. */
 void tessera_create_page_fill (TesseraCreatePage *page, const TesseraDraft *draft);
 
 /* Puts what an earlier run has left in place of what is filled in; sent again, it makes no second token. */

@@ -1,11 +1,10 @@
 #include "tessera-form.h"
 
-#include "tessera-carry-over.h"
 #include "tessera-changes.h"
+#include "tessera-filling.h"
 #include "tessera-form-page.h"
 #include "tessera-form-style.h"
-#include "tessera-tally.h"
-#include "tessera-undo.h"
+#include "tessera-neighbours.h"
 #include "tessera-undo-keys.h"
 
 #include <glib/gi18n-lib.h>
@@ -21,18 +20,10 @@ struct _TesseraForm
   TesseraFields *fields;      /* the page's */
   TesseraFormBar *bar;
 
-  TesseraCatalogue *catalogue;
-  TesseraToken *token;        /* the one being edited, or NULL */
-  TesseraDraft *start;        /* what it was filled with; NULL until there is a catalogue */
-  gboolean defaults;          /* whether that are the defaults of a new token */
+  TesseraFilling *filling;
+  TesseraNeighbours *neighbours;
   gboolean dirty;
-  gboolean read_only;
-  TesseraUndo *undo;
   guint refresh_timeout;
-
-  TesseraNameTaken taken;
-  gpointer taken_data;
-  TesseraTally *tally;        /* of the other tokens; NULL if nobody told of them */
 };
 
 G_DEFINE_TYPE (TesseraForm, tessera_form, GTK_TYPE_WIDGET)
@@ -53,94 +44,58 @@ enum
 static GParamSpec *props[N_PROPS];
 static guint signals[N_SIGNALS];
 
+static gboolean
+has_start (TesseraForm *self)
+{
+  return tessera_filling_get_start (self->filling) != NULL;
+}
+
 static void
 show_sentence (TesseraForm *self, const TesseraDraft *draft)
 {
-  g_autofree char *sentence = self->token != NULL ? tessera_changes_describe (self->start, draft, self->catalogue)
-                                                  : tessera_summary_describe (draft, self->catalogue);
+  TesseraCatalogue *catalogue = tessera_filling_get_catalogue (self->filling);
+  gboolean edits = tessera_form_get_token (self) != NULL;
+  g_autofree char *sentence = edits ? tessera_changes_describe (tessera_filling_get_start (self->filling), draft, catalogue)
+                                    : tessera_summary_describe (draft, catalogue);
 
   tessera_form_page_set_sentence (self->page, sentence);
 }
 
 static void
-show_taken (TesseraForm *self, const TesseraDraft *draft)
+show_dirty (TesseraForm *self)
 {
-  g_autofree char *name = tessera_draft_trim_name (draft->name);
-  gboolean taken = *name != '\0' && self->taken != NULL && self->taken (name, self->token, self->taken_data);
+  gboolean dirty = tessera_filling_get_dirty (self->filling);
 
-  tessera_name_row_set_taken (tessera_fields_get_name_row (self->fields), taken);
+  if (dirty == self->dirty)
+    return;
+  self->dirty = dirty;
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DIRTY]);
 }
 
 /* Tells everything that follows from the values, whoever changed them. */
 static void
-follow_values (TesseraForm *self)
+on_followed (TesseraForm *self)
 {
-  g_autoptr (TesseraDraft) draft = NULL;
-  gboolean dirty;
+  g_autoptr (TesseraDraft) draft = tessera_form_get_draft (self);
 
-  if (self->start == NULL)
-    return;
-
-  draft = tessera_form_get_draft (self);
   show_sentence (self, draft);
-  show_taken (self, draft);
-
-  dirty = !tessera_draft_equal (draft, self->start);
-  if (dirty != self->dirty)
-    {
-      self->dirty = dirty;
-      g_object_notify_by_pspec (G_OBJECT (self), props[PROP_DIRTY]);
-    }
-}
-
-static GPtrArray *
-check (TesseraForm *self)
-{
-  g_autoptr (TesseraDraft) draft = tessera_form_get_draft (self);
-
-  return tessera_draft_check (draft, self->catalogue, self->token, tessera_time_now ());
-}
-
-/* A day that won't do is refused at once, where it is chosen. */
-static void
-check_expiry (TesseraForm *self)
-{
-  g_autoptr (GPtrArray) faults = check (self);
-  const TesseraFault *fault = tessera_faults_find (faults, "expires_at");
-
-  tessera_fields_set_expiry_fault (self->fields, fault == NULL ? NULL : fault->detail);
+  show_dirty (self);
+  tessera_neighbours_show_taken (self->neighbours);
 }
 
 static void
-on_expiry_changed (TesseraForm *self)
+on_started (TesseraForm *self)
 {
-  if (self->start != NULL)
-    check_expiry (self);
-}
+  TesseraToken *token = tessera_form_get_token (self);
 
-/* The form as it is now is where undoing ends. */
-static void
-start_undo (TesseraForm *self)
-{
-  g_autoptr (TesseraDraft) draft = tessera_form_get_draft (self);
-
-  tessera_undo_start (self->undo, draft);
-}
-
-static void
-note_step (TesseraForm *self)
-{
-  g_autoptr (TesseraDraft) draft = tessera_form_get_draft (self);
-
-  if (self->start != NULL)
-    tessera_undo_note (self->undo, draft, g_get_monotonic_time ());
+  tessera_form_bar_set_label (self->bar, token == NULL ? _("Create Token") : _("Update Token"));
+  tessera_form_page_set_compact (self->page, token != NULL);
+  tessera_neighbours_set_own (self->neighbours, token, tessera_filling_get_catalogue (self->filling));
 }
 
 static void
 on_changed (TesseraForm *self)
 {
-  note_step (self);
-  follow_values (self);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -152,7 +107,7 @@ on_set_chosen (TesseraForm *self, const TesseraPermissions *permissions)
 
   tessera_permission_grid_set_permissions (grid, *permissions, (TesseraPermissions) { 0 });
   tessera_permission_grid_clear_faults (grid);
-  on_changed (self);
+  tessera_filling_take_change (self->filling);
 }
 
 static void
@@ -160,10 +115,10 @@ on_submit (TesseraForm *self)
 {
   g_autoptr (GPtrArray) faults = NULL;
 
-  if (self->start == NULL)
+  if (!has_start (self))
     return;
 
-  faults = check (self);
+  faults = tessera_filling_check (self->filling);
   tessera_form_show_faults (self, faults);
   if (faults->len == 0)
     g_signal_emit (self, signals[SUBMIT], 0);
@@ -181,200 +136,11 @@ submit_by_key (GtkWidget *widget, GVariant *arguments, gpointer data)
   return TRUE;
 }
 
-static void
-on_popover_closed (TesseraForm *self)
-{
-  tessera_undo_end_step (self->undo);
-}
-
-static void
-fill (TesseraForm *self, const TesseraDraft *draft)
-{
-  TesseraPermissions had = { 0 };
-
-  if (self->token != NULL)
-    had = tessera_token_get_permissions (self->token);
-  tessera_fields_clear_faults (self->fields);
-  tessera_fields_set_now (self->fields, tessera_time_now ());
-  tessera_fields_fill (self->fields, draft, had);
-}
-
-static TesseraExpiryPopover *
-get_popover (TesseraForm *self)
-{
-  return tessera_expiry_row_get_popover (tessera_fields_get_expiry_row (self->fields));
-}
-
-static guint
-count_others (const GDate *day, gpointer data)
-{
-  TesseraForm *self = data;
-
-  return tessera_tally_count_expiring (self->tally, day, self->token);
-}
-
-/* For a new token alone, and counted only where somebody sees it. */
-static void
-show_common_sets (TesseraForm *self)
-{
-  TesseraStartMenu *menu = tessera_permission_grid_get_start_menu (tessera_fields_get_grid (self->fields));
-  const TesseraCommonSet *sets = NULL;
-  guint n = 0;
-
-  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
-    return;
-  if (self->token == NULL && self->catalogue != NULL && self->tally != NULL)
-    sets = tessera_tally_get_common_sets (self->tally, &n);
-  tessera_start_menu_set_sets (menu, sets, n, self->catalogue);
-}
-
-static void
-on_tally_changed (TesseraForm *self)
-{
-  show_common_sets (self);
-  tessera_expiry_popover_count_again (get_popover (self));
-}
-
-/* What changes are told against from now on; @start: (transfer full). */
-static void
-set_start (TesseraForm *self, TesseraToken *token, TesseraDraft *start)
-{
-  g_set_object (&self->token, token);
-  g_clear_pointer (&self->start, tessera_draft_free);
-  self->start = start;
-  self->defaults = FALSE;
-
-  tessera_form_bar_set_label (self->bar, token == NULL ? _("Create Token") : _("Update Token"));
-  tessera_form_page_set_compact (self->page, token != NULL);
-  show_common_sets (self);
-}
-
-/* A retired area can't be added, so a new token starts without it. */
-static void
-drop_retired (TesseraDraft *draft, TesseraCatalogue *catalogue)
-{
-  for (guint area = 0; area < tessera_catalogue_get_n_areas (catalogue); area++)
-    for (guint verb = 0; verb < TESSERA_N_VERBS; verb++)
-      if (tessera_catalogue_get_area (catalogue, area)->retired)
-        draft->permissions = tessera_permissions_with (draft->permissions, area, verb, FALSE);
-}
-
-static void
-take_catalogue (TesseraForm *self, TesseraCatalogue *catalogue)
-{
-  tessera_catalogue_ref (catalogue);
-  g_clear_pointer (&self->catalogue, tessera_catalogue_unref);
-  self->catalogue = catalogue;
-  tessera_fields_set_catalogue (self->fields, catalogue, tessera_time_now ());
-}
-
-/* Another state of what is filled in, which can be sent as any other. */
-static void
-show_state (TesseraForm *self, const TesseraDraft *state)
-{
-  fill (self, state);
-  check_expiry (self);
-  follow_values (self);
-  g_signal_emit (self, signals[CHANGED], 0);
-}
-
-/* Left to the entry in which a date is being typed; that is no part of the form yet. */
-static gboolean
-is_for_date_entry (TesseraForm *self)
-{
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
-
-  return GTK_IS_TEXT (focus) && gtk_widget_is_ancestor (focus, GTK_WIDGET (get_popover (self)));
-}
-
-static gboolean
-undo_by_key (GtkWidget *widget, gboolean back)
-{
-  TesseraForm *self = TESSERA_FORM (gtk_widget_get_ancestor (widget, TESSERA_TYPE_FORM));
-  const TesseraDraft *state;
-
-  if (self->start == NULL || self->read_only || is_for_date_entry (self))
-    return FALSE;
-
-  state = back ? tessera_undo_back (self->undo) : tessera_undo_forward (self->undo);
-  if (state != NULL)
-    show_state (self, state);
-  else
-    gtk_widget_error_bell (widget);
-  return TRUE;
-}
-
-/* The first catalogue brings the defaults; a name may have been typed before it came. */
-static void
-start_with_catalogue (TesseraForm *self, TesseraCatalogue *catalogue)
-{
-  TesseraNameRow *name_row = tessera_fields_get_name_row (self->fields);
-  g_autofree char *name = g_strdup (tessera_name_row_get_name (name_row));
-
-  take_catalogue (self, catalogue);
-  tessera_form_start_create (self, NULL);
-  tessera_name_row_set_name (name_row, name);
-  start_undo (self);
-  follow_values (self);
-}
-
-typedef struct
-{
-  TesseraCatalogue *before, *after;
-} CatalogueChange;
-
-static void
-carry_over_state (TesseraDraft *state, gpointer data)
-{
-  const CatalogueChange *change = data;
-
-  state->permissions = tessera_carry_over_permissions (state->permissions, change->before, change->after);
-}
-
-static void
-change_catalogue (TesseraForm *self, TesseraCatalogue *catalogue)
-{
-  g_autoptr (TesseraDraft) draft = tessera_form_get_draft (self);
-
-  tessera_undo_change_all (self->undo, carry_over_state, &(CatalogueChange) { self->catalogue, catalogue });
-  draft->permissions = tessera_carry_over_permissions (draft->permissions, self->catalogue, catalogue);
-  self->start->permissions = tessera_carry_over_permissions (self->start->permissions, self->catalogue, catalogue);
-  if (self->token != NULL)
-    {
-      TesseraToken *token = tessera_carry_over_token (self->token, self->catalogue, catalogue);
-
-      g_object_unref (self->token);
-      self->token = token;
-    }
-
-  take_catalogue (self, catalogue);
-  fill (self, draft);
-  check_expiry (self);
-  follow_values (self);
-  show_common_sets (self);
-}
-
 /* A form left open over midnight (UTC) tells the truth, and, untouched, starts from the new day. */
-static void
-follow_clock (TesseraForm *self)
-{
-  if (self->start == NULL)
-    return;
-
-  if (self->defaults && !self->dirty)
-    {
-      g_autoptr (TesseraDraft) fresh = tessera_draft_new (self->catalogue, tessera_time_now ());
-
-      if (!tessera_draft_equal (fresh, self->start))
-        tessera_form_start_create (self, NULL);
-    }
-  tessera_fields_set_now (self->fields, tessera_time_now ());
-}
-
 static gboolean
 on_time_passes (gpointer data)
 {
-  follow_clock (data);
+  tessera_filling_follow_clock (TESSERA_FORM (data)->filling);
   return G_SOURCE_CONTINUE;
 }
 
@@ -383,11 +149,11 @@ tessera_form_map (GtkWidget *widget)
 {
   TesseraForm *self = TESSERA_FORM (widget);
 
-  follow_clock (self);
+  tessera_filling_follow_clock (self->filling);
   self->refresh_timeout = g_timeout_add_seconds (REFRESH_SECONDS, on_time_passes, self);
 
   GTK_WIDGET_CLASS (tessera_form_parent_class)->map (widget);
-  show_common_sets (self);
+  tessera_neighbours_show (self->neighbours);
 }
 
 static void
@@ -417,17 +183,11 @@ tessera_form_dispose (GObject *object)
   TesseraForm *self = TESSERA_FORM (object);
 
   g_clear_handle_id (&self->refresh_timeout, g_source_remove);
+  g_clear_object (&self->filling);
+  g_clear_pointer (&self->neighbours, tessera_neighbours_free);
   if (self->page != NULL)
-    {
-      tessera_expiry_popover_set_count (get_popover (self), NULL, NULL);
-      gtk_widget_unparent (GTK_WIDGET (self->page));
-    }
+    gtk_widget_unparent (GTK_WIDGET (self->page));
   self->page = NULL;
-  g_clear_object (&self->tally);
-  g_clear_pointer (&self->catalogue, tessera_catalogue_unref);
-  g_clear_pointer (&self->start, tessera_draft_free);
-  g_clear_pointer (&self->undo, tessera_undo_free);
-  g_clear_object (&self->token);
 
   G_OBJECT_CLASS (tessera_form_parent_class)->dispose (object);
 }
@@ -460,23 +220,29 @@ tessera_form_class_init (TesseraFormClass *klass)
 }
 
 static void
+watch_filling (TesseraForm *self)
+{
+  self->filling = tessera_filling_new (self->fields);
+  g_signal_connect_object (self->filling, "started", G_CALLBACK (on_started), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->filling, "followed", G_CALLBACK (on_followed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->filling, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
+}
+
+static void
 tessera_form_init (TesseraForm *self)
 {
   tessera_form_style_load (gtk_widget_get_display (GTK_WIDGET (self)));
-  self->undo = tessera_undo_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   self->fields = tessera_form_page_get_fields (self->page);
   self->bar = tessera_form_page_get_bar (self->page);
+  self->neighbours = tessera_neighbours_new (self->fields);
+  watch_filling (self);
 
-  g_signal_connect_object (self->fields, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->fields, "expiry-changed", G_CALLBACK (on_expiry_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->bar, "submit", G_CALLBACK (on_submit), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (tessera_permission_grid_get_start_menu (tessera_fields_get_grid (self->fields)), "chosen",
                            G_CALLBACK (on_set_chosen), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (get_popover (self), "closed", G_CALLBACK (on_popover_closed), self, G_CONNECT_SWAPPED);
-  tessera_undo_keys_add (GTK_WIDGET (self), undo_by_key);
-  /* While it is open no key gets beyond it. */
-  tessera_undo_keys_add (GTK_WIDGET (get_popover (self)), undo_by_key);
+  tessera_undo_keys_add (GTK_WIDGET (self), tessera_expiry_row_get_popover (tessera_fields_get_expiry_row (self->fields)),
+                         self->filling);
   tessera_form_bar_set_label (self->bar, _("Create Token"));
 }
 
@@ -491,68 +257,47 @@ tessera_form_set_catalogue (TesseraForm *form, TesseraCatalogue *catalogue)
 {
   g_return_if_fail (TESSERA_IS_FORM (form) && catalogue != NULL);
 
-  if (form->start == NULL)
-    start_with_catalogue (form, catalogue);
-  else if (!tessera_catalogue_equal (form->catalogue, catalogue))
-    change_catalogue (form, catalogue);
+  tessera_filling_set_catalogue (form->filling, catalogue);
 }
 
 void
 tessera_form_start_create (TesseraForm *form, const TesseraDraft *draft)
 {
-  TesseraDraft *start;
-
   g_return_if_fail (TESSERA_IS_FORM (form));
 
-  if (form->catalogue == NULL)
-    return;      /* the catalogue brings the defaults when it comes */
-
-  start = draft == NULL ? tessera_draft_new (form->catalogue, tessera_time_now ()) : tessera_draft_copy (draft);
-  drop_retired (start, form->catalogue);
-  set_start (form, NULL, start);
-  form->defaults = draft == NULL;
-  fill (form, start);
-  start_undo (form);
-  follow_values (form);
+  tessera_filling_start_create (form->filling, draft);
 }
 
 void
 tessera_form_restore (TesseraForm *form, const TesseraDraft *draft)
 {
-  g_autoptr (TesseraDraft) state = NULL;
+  g_return_if_fail (TESSERA_IS_FORM (form) && draft != NULL && has_start (form));
 
-  g_return_if_fail (TESSERA_IS_FORM (form) && draft != NULL && form->start != NULL);
+  tessera_filling_replace (form->filling, draft, FALSE);
+}
 
-  state = tessera_draft_copy (draft);
-  if (form->token == NULL)
-    drop_retired (state, form->catalogue);
-  show_state (form, state);
-  note_step (form);
+void
+tessera_form_put_copy (TesseraForm *form, const TesseraDraft *draft)
+{
+  g_return_if_fail (TESSERA_IS_FORM (form) && draft != NULL && has_start (form));
+
+  tessera_filling_replace (form->filling, draft, TRUE);
 }
 
 void
 tessera_form_start_edit (TesseraForm *form, TesseraToken *token)
 {
-  g_return_if_fail (TESSERA_IS_FORM (form) && TESSERA_IS_TOKEN (token) && form->catalogue != NULL);
+  g_return_if_fail (TESSERA_IS_FORM (form) && TESSERA_IS_TOKEN (token));
 
-  set_start (form, token, tessera_draft_new_from_token (token));
-  fill (form, form->start);
-  start_undo (form);
-  follow_values (form);
+  tessera_filling_start_edit (form->filling, token);
 }
 
 void
 tessera_form_rebase (TesseraForm *form, TesseraToken *token)
 {
-  g_autoptr (TesseraDraft) draft = NULL;
+  g_return_if_fail (TESSERA_IS_FORM (form) && TESSERA_IS_TOKEN (token));
 
-  g_return_if_fail (TESSERA_IS_FORM (form) && TESSERA_IS_TOKEN (token) && form->start != NULL);
-
-  draft = tessera_form_get_draft (form);
-  set_start (form, token, tessera_draft_new_from_token (token));
-  fill (form, draft);
-  check_expiry (form);
-  follow_values (form);
+  tessera_filling_rebase (form->filling, token);
 }
 
 TesseraToken *
@@ -560,7 +305,7 @@ tessera_form_get_token (TesseraForm *form)
 {
   g_return_val_if_fail (TESSERA_IS_FORM (form), NULL);
 
-  return form->token;
+  return tessera_filling_get_token (form->filling);
 }
 
 TesseraDraft *
@@ -612,8 +357,7 @@ tessera_form_set_read_only (TesseraForm *form, gboolean read_only)
 {
   g_return_if_fail (TESSERA_IS_FORM (form));
 
-  form->read_only = read_only;
-  tessera_fields_set_read_only (form->fields, read_only);
+  tessera_filling_set_read_only (form->filling, read_only);
 }
 
 void
@@ -629,19 +373,15 @@ tessera_form_set_name_taken (TesseraForm *form, TesseraNameTaken taken, gpointer
 {
   g_return_if_fail (TESSERA_IS_FORM (form));
 
-  form->taken = taken;
-  form->taken_data = data;
-  follow_values (form);
+  tessera_neighbours_set_taken (form->neighbours, taken, data);
 }
 
 void
 tessera_form_set_tokens (TesseraForm *form, GListModel *tokens)
 {
-  g_return_if_fail (TESSERA_IS_FORM (form) && G_IS_LIST_MODEL (tokens) && form->tally == NULL);
+  g_return_if_fail (TESSERA_IS_FORM (form) && G_IS_LIST_MODEL (tokens));
 
-  form->tally = tessera_tally_new (tokens);
-  g_signal_connect_object (form->tally, "changed", G_CALLBACK (on_tally_changed), form, G_CONNECT_SWAPPED);
-  tessera_expiry_popover_set_count (get_popover (form), count_others, form);
+  tessera_neighbours_set_tokens (form->neighbours, tokens);
 }
 
 void

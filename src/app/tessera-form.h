@@ -10,6 +10,7 @@
 
 #include "tessera-draft.h"
 #include "tessera-fields.h"
+#include "tessera-neighbours.h"
 
 G_BEGIN_DECLS
 
@@ -27,11 +28,15 @@ GtkWidget *tessera_form_new (void);
  */
 void tessera_form_set_catalogue (TesseraForm *form, TesseraCatalogue *catalogue);
 
-/* Fills it to create: the defaults; or with @draft (nullable), e.g. a duplicate. The button reads Create Token. */
+/* Fills it to create: the defaults; or with @draft (nullable). The button reads Create Token. */
 void tessera_form_start_create (TesseraForm *form, const TesseraDraft *draft);
 
 /* Puts @draft, that was filled in before, in place of what is filled in now: a change, and a step that can be undone. */
 void tessera_form_restore (TesseraForm *form, const TesseraDraft *draft);
+
+/* Puts @draft, a copy of a token, in place of what is filled in: a step that can be undone. Nothing of it is the user's yet,
+ * so it is not dirty with it. */
+void tessera_form_put_copy (TesseraForm *form, const TesseraDraft *draft);
 
 /* Fills it to edit @token. The button reads Update Token; faults and changes are told against @token. */
 void tessera_form_start_edit (TesseraForm *form, TesseraToken *token);
@@ -62,8 +67,7 @@ void tessera_form_set_read_only (TesseraForm *form, gboolean read_only);
 /* While a request runs: button insensitive; after 300 ms a spinner. */
 void tessera_form_set_busy (TesseraForm *form, gboolean busy);
 
-/* Names that active tokens bear, to warn of a second one: called with the trimmed name, case-folded by the callee. */
-typedef gboolean (*TesseraNameTaken) (const char *name, TesseraToken *except, gpointer data);
+/* Names that active tokens bear, to warn of a second one; @taken: (nullable) */
 void tessera_form_set_name_taken (TesseraForm *form, TesseraNameTaken taken, gpointer data);
 
 /* The other tokens: the calendar marks their ends, and a new one may start from what several may do; @tokens: of TesseraToken */
