@@ -182,7 +182,7 @@ tessera_editor_side_revoke (TesseraEditorSide *self)
   if (self->several)
     tessera_bulk_page_revoke (self->bulk);
   else
-    tessera_editor_revoke (self->editor);
+    tessera_token_actions_revoke (tessera_editor_get_token_actions (self->editor));
 }
 
 void

@@ -1,14 +1,10 @@
 #include "tessera-editor.h"
 
-#include <glib/gi18n-lib.h>
-
-#include "tessera-accessible.h"
 #include "tessera-below-layout.h"
-#include "tessera-check-dialog.h"
+#include "tessera-editor-head.h"
+#include "tessera-editor-permit.h"
 #include "tessera-form.h"
 #include "tessera-names.h"
-#include "tessera-origin.h"
-#include "tessera-questions.h"
 #include "tessera-token-actions.h"
 #include "tessera-token-use.h"
 #include "tessera-updater.h"
@@ -17,9 +13,7 @@ struct _TesseraEditor
 {
   GtkWidget parent_instance;
 
-  GtkLabel *title;
-  GtkWidget *unlisted;
-  GtkLabel *about;
+  TesseraEditorHead *head;
   TesseraForm *form;
   TesseraTokenActions *actions;
   TesseraTokenUse *use;
@@ -30,8 +24,7 @@ struct _TesseraEditor
   gboolean busy;
   gboolean actions_failed;    /* what Retry repeats: theirs, else the update */
 
-  TesseraLeft left;           /* who waits for an answer, and for the update it asked for */
-  gpointer left_data;
+  TesseraLeaving leaving;     /* who waits for an answer, and for the update it asked for */
 };
 
 G_DEFINE_FINAL_TYPE (TesseraEditor, tessera_editor, GTK_TYPE_WIDGET)
@@ -49,58 +42,15 @@ static guint signals[N_SIGNALS];
 static void
 tell_left (TesseraEditor *self, gboolean may)
 {
-  TesseraLeft left = g_steal_pointer (&self->left);
-
-  if (left != NULL)
-    left (may, self->left_data);
+  tessera_leaving_settle (&self->leaving, may);
 }
 
 /* What is shown */
 
-static GtkWindow *
-get_window (TesseraEditor *self)
-{
-  return GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
-}
-
-static void
-show_about (TesseraEditor *self)
-{
-  TesseraToken *token = tessera_form_get_token (self->form);
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  g_autofree char *words = tessera_origin_tell (token, zone);
-
-  gtk_label_set_text (self->title, tessera_token_get_name (token));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), tessera_token_get_name (token));
-  gtk_label_set_text (self->about, words);
-}
-
-/* Fields that become insensitive would lose it to nowhere. */
-static void
-save_focus (TesseraEditor *self)
-{
-  if (tessera_accessible_has_focus (GTK_WIDGET (self->form)))
-    tessera_token_actions_take_focus (self->actions);
-}
-
 static void
 show_permit (TesseraEditor *self)
 {
-  TesseraToken *token = tessera_form_get_token (self->form);
-  gboolean revoked = token != NULL && tessera_token_get_revoked (token);
-  gboolean viewer = tessera_session_get_state (self->session) == TESSERA_SESSION_READY
-                    && !tessera_session_get_can_change (self->session);
-  const char *why = tessera_session_get_why_not (self->session);
-
-  if (revoked)
-    why = _("This token is revoked. That is final; create another one in its place.");
-  if (viewer || revoked)
-    save_focus (self);
-  tessera_form_set_read_only (self->form, viewer || revoked);
-  tessera_form_set_blocked (self->form, why);
-  tessera_token_actions_set_token (self->actions, token);
-  tessera_token_actions_set_blocked (self->actions, why);
-  tessera_token_use_set_token (self->use, token, viewer || revoked ? why : NULL);
+  tessera_editor_permit_show (self->session, self->form, self->actions, self->use);
 }
 
 static void
@@ -116,7 +66,7 @@ static void
 show_token (TesseraEditor *self, TesseraToken *token)
 {
   tessera_form_start_edit (self->form, token);
-  show_about (self);
+  tessera_editor_head_set_token (self->head, token);
   show_permit (self);
 }
 
@@ -125,7 +75,7 @@ static void
 rebase (TesseraEditor *self, TesseraToken *token)
 {
   tessera_form_rebase (self->form, token);
-  show_about (self);
+  tessera_editor_head_set_token (self->head, token);
   show_permit (self);
 }
 
@@ -235,25 +185,15 @@ on_duplicate (TesseraEditor *self, TesseraToken *token)
 }
 
 static void
-on_check (TesseraEditor *self)
-{
-  g_autoptr (TesseraDraft) draft = tessera_form_get_draft (self->form);
-
-  gtk_window_present (tessera_check_dialog_new (get_window (self), tessera_session_get_catalogue (self->session),
-                                                tessera_form_get_token (self->form), draft));
-}
-
-static void
 add_actions (TesseraEditor *self)
 {
-  self->actions = TESSERA_TOKEN_ACTIONS (tessera_token_actions_new (self->session));
+  self->actions = TESSERA_TOKEN_ACTIONS (tessera_token_actions_new (self->session, self->form));
   g_signal_connect_object (self->actions, "begun", G_CALLBACK (on_begun), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->actions, "ended", G_CALLBACK (on_ended), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->actions, "changed", G_CALLBACK (on_action_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->actions, "failed", G_CALLBACK (on_action_failed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->actions, "told", G_CALLBACK (on_told), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->actions, "duplicate", G_CALLBACK (on_duplicate), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->actions, "check", G_CALLBACK (on_check), self, G_CONNECT_SWAPPED);
   tessera_form_add_action (self->form, GTK_WIDGET (self->actions));
 }
 
@@ -291,11 +231,10 @@ tessera_editor_class_init (TesseraEditorClass *klass)
                                      G_TYPE_NONE, 1, TESSERA_TYPE_TOKEN);
 
   g_type_ensure (TESSERA_TYPE_BELOW_LAYOUT);
+  g_type_ensure (TESSERA_TYPE_EDITOR_HEAD);
   g_type_ensure (TESSERA_TYPE_FORM);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/tessera/Tessera/tessera-editor.ui");
-  gtk_widget_class_bind_template_child (widget_class, TesseraEditor, title);
-  gtk_widget_class_bind_template_child (widget_class, TesseraEditor, unlisted);
-  gtk_widget_class_bind_template_child (widget_class, TesseraEditor, about);
+  gtk_widget_class_bind_template_child (widget_class, TesseraEditor, head);
   gtk_widget_class_bind_template_child (widget_class, TesseraEditor, form);
   gtk_widget_class_bind_template_callback (widget_class, send_update);
   gtk_widget_class_set_css_name (widget_class, "token-editor");
@@ -365,7 +304,7 @@ tessera_editor_set_listed (TesseraEditor *self, gboolean listed)
 {
   g_return_if_fail (TESSERA_IS_EDITOR (self));
 
-  gtk_widget_set_visible (self->unlisted, !listed);
+  tessera_editor_head_set_listed (self->head, listed);
 }
 
 void
@@ -397,20 +336,12 @@ tessera_editor_set_aside (TesseraEditor *self, gboolean aside)
   tessera_token_actions_set_aside (self->actions, aside);
 }
 
-void
-tessera_editor_revoke (TesseraEditor *self)
+TesseraTokenActions *
+tessera_editor_get_token_actions (TesseraEditor *self)
 {
-  g_return_if_fail (TESSERA_IS_EDITOR (self));
+  g_return_val_if_fail (TESSERA_IS_EDITOR (self), NULL);
 
-  tessera_token_actions_revoke (self->actions);
-}
-
-void
-tessera_editor_offer_actions (TesseraEditor *self, GtkWidget *page)
-{
-  g_return_if_fail (TESSERA_IS_EDITOR (self));
-
-  tessera_token_actions_offer (self->actions, page);
+  return self->actions;
 }
 
 GActionGroup *
@@ -458,11 +389,8 @@ tessera_editor_leave (TesseraEditor *self, TesseraLeft done, gpointer data)
       return;
     }
 
-  tell_left (self, FALSE);
-  self->left = done;
-  self->left_data = data;
   token = tessera_form_get_token (self->form);
   can_update = !self->busy && tessera_session_get_can_change (self->session) && !tessera_token_get_revoked (token);
-  tessera_question_unsaved (get_window (self), tessera_token_get_name (token), can_update, got_leave_answer,
-                            g_object_ref (self));
+  tessera_leaving_ask (&self->leaving, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), token, can_update,
+                       done, data, got_leave_answer, g_object_ref (self));
 }

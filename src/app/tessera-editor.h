@@ -8,7 +8,9 @@
 #include <gtk/gtk.h>
 
 #include "tessera-form.h"
+#include "tessera-leaving.h"
 #include "tessera-session.h"
+#include "tessera-token-actions.h"
 
 G_BEGIN_DECLS
 
@@ -42,21 +44,16 @@ void tessera_editor_retry (TesseraEditor *editor);
 /* While something else stands in its place, the actions do nothing. */
 void tessera_editor_set_aside (TesseraEditor *editor, gboolean aside);
 
-/* Asks, then revokes the token. */
-void tessera_editor_revoke (TesseraEditor *editor);
+/* What can be done with the token beside changing it. (transfer none) */
+TesseraTokenActions *tessera_editor_get_token_actions (TesseraEditor *editor);
 
 /* What can be done with the token, for menus elsewhere: to be inserted as `token`, see tessera-token-actions.h. (transfer none) */
 GActionGroup *tessera_editor_get_actions (TesseraEditor *editor);
 
-/* The same for the widgets in @page, with their shortcuts, also while the editor is out of sight. */
-void tessera_editor_offer_actions (TesseraEditor *editor, GtkWidget *page);
-
 /**
  * tessera_editor_leave:
- * @done: called once: at once if nothing was typed, else when the user has answered;
- *   @may: whether the editor may be left; what was typed is then saved or discarded
+ * @done: called once: at once if nothing was typed, else when the user has answered
  */
-typedef void (*TesseraLeft) (gboolean may, gpointer data);
 void tessera_editor_leave (TesseraEditor *editor, TesseraLeft done, gpointer data);
 
 G_END_DECLS

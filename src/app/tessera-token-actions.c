@@ -4,10 +4,12 @@
 
 #include "tessera-accessible.h"
 #include "tessera-change.h"
-#include "tessera-created-dialog.h"
+#include "tessera-check-dialog.h"
 #include "tessera-history-dialog.h"
 #include "tessera-questions.h"
-#include "tessera-rotate-dialog.h"
+#include "tessera-rotation.h"
+#include "tessera-token-keys.h"
+#include "tessera-token-permit.h"
 
 struct _TesseraTokenActions
 {
@@ -18,11 +20,12 @@ struct _TesseraTokenActions
   GtkWidget *more;
 
   TesseraSession *session;
+  TesseraForm *form;           /* around it */
   TesseraToken *token;
   char *blocked;
   gboolean busy;
   gboolean aside;
-  char *rotated;               /* the name of whose secret is being shown */
+  TesseraRotation *rotation;
   GSimpleActionGroup *group;
   GCancellable *cancellable;
 };
@@ -37,7 +40,6 @@ enum
   FAILED,
   TOLD,
   DUPLICATE,
-  CHECK,
   N_SIGNALS
 };
 
@@ -79,76 +81,44 @@ save_focus (TesseraTokenActions *self, GtkWidget *button, gboolean enabled)
 static void
 show_permit (TesseraTokenActions *self)
 {
-  TesseraStatus status = self->token != NULL ? tessera_token_get_status (self->token, tessera_time_now ())
-                                             : TESSERA_STATUS_REVOKED;
-  gboolean there = self->token != NULL && !self->aside, ready = there && !self->busy, viewer;
-  const char *why_not_rotate = self->blocked;
+  TesseraTokenPermit permit
+    = tessera_token_permit (self->session, self->aside ? NULL : self->token, self->blocked, self->busy);
 
-  /* A copy of it can be filled in while the server is away, but not by who may create none. */
-  viewer = self->session != NULL && tessera_session_get_state (self->session) == TESSERA_SESSION_READY
-           && !tessera_session_get_can_change (self->session);
-  if (why_not_rotate == NULL && status == TESSERA_STATUS_EXPIRED)
-    why_not_rotate = _("Only an active token can be rotated. This one has expired; a later expiry date revives it.");
-
-  save_focus (self, self->rotate, ready && why_not_rotate == NULL);
-  save_focus (self, self->revoke, ready && self->blocked == NULL);
-  set_enabled (self, "rotate", ready && why_not_rotate == NULL);
-  set_enabled (self, "revoke", ready && self->blocked == NULL);
-  set_enabled (self, "duplicate", there && !viewer);
-  set_enabled (self, "history", there);
-  set_enabled (self, "check", there);
-  explain (self->rotate, why_not_rotate);
+  save_focus (self, self->rotate, permit.rotate);
+  save_focus (self, self->revoke, permit.revoke);
+  set_enabled (self, "rotate", permit.rotate);
+  set_enabled (self, "revoke", permit.revoke);
+  set_enabled (self, "duplicate", permit.duplicate);
+  set_enabled (self, "history", permit.read);
+  set_enabled (self, "check", permit.read);
+  explain (self->rotate, permit.why_not_rotate);
   explain (self->revoke, self->blocked);
 }
 
 /* Rotating */
 
 static void
-on_rotated_done (TesseraTokenActions *self)
+on_changed (TesseraTokenActions *self, TesseraToken *token)
 {
-  g_autofree char *name = g_steal_pointer (&self->rotated);
-  /* Translators: %s is a token's name */
-  g_autofree char *words = g_strdup_printf (_("Rotated “%s”."), name);
+  g_signal_emit (self, signals[CHANGED], 0, token);
+}
 
+static void
+on_told (TesseraTokenActions *self, const char *words)
+{
   g_signal_emit (self, signals[TOLD], 0, words);
-}
-
-static void
-on_rotated (TesseraTokenActions *self, TesseraChangeResult *result, const char *grace, GtkWindow *dialog)
-{
-  const char *url = tessera_catalogue_get_example_url (tessera_session_get_catalogue (self->session));
-  GtkWindow *window = get_window (self), *created;
-
-  if (window == NULL)
-    return;
-
-  g_signal_emit (self, signals[CHANGED], 0, result->token);
-  g_free (self->rotated);
-  self->rotated = g_strdup (tessera_token_get_name (result->token));
-  created = tessera_created_dialog_new_rotated (window, result->token, result->secret, url, grace);
-  g_signal_connect_object (created, "done", G_CALLBACK (on_rotated_done), self, G_CONNECT_SWAPPED);
-  gtk_window_present (created);
-}
-
-static void
-on_current (TesseraTokenActions *self, TesseraToken *current)
-{
-  g_signal_emit (self, signals[CHANGED], 0, current);
 }
 
 static void
 ask_rotate (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   TesseraTokenActions *self = data;
-  GtkWindow *dialog = tessera_rotate_dialog_new (get_window (self), self->session, self->token);
 
   /* Where the focus comes back to; a row is made anew when its token changes. */
   if (gtk_widget_get_mapped (self->rotate))
     gtk_widget_grab_focus (self->rotate);
   g_signal_emit (self, signals[FAILED], 0, NULL, FALSE);
-  g_signal_connect_object (dialog, "rotated", G_CALLBACK (on_rotated), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (dialog, "current", G_CALLBACK (on_current), self, G_CONNECT_SWAPPED);
-  gtk_window_present (dialog);
+  tessera_rotation_ask (self->rotation, get_window (self), self->token);
 }
 
 /* Revoking */
@@ -221,8 +191,10 @@ static void
 check (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   TesseraTokenActions *self = data;
+  g_autoptr (TesseraDraft) draft = tessera_form_get_draft (self->form);
 
-  g_signal_emit (self, signals[CHECK], 0);
+  gtk_window_present (tessera_check_dialog_new (get_window (self), tessera_session_get_catalogue (self->session), self->token,
+                                                draft));
 }
 
 static const GActionEntry entries[] = {
@@ -242,6 +214,7 @@ tessera_token_actions_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (self), TESSERA_TYPE_TOKEN_ACTIONS);
+  g_clear_object (&self->rotation);
   g_clear_object (&self->session);
   g_clear_object (&self->token);
 
@@ -256,7 +229,6 @@ tessera_token_actions_finalize (GObject *object)
   g_clear_object (&self->group);
   g_clear_object (&self->cancellable);
   g_free (self->blocked);
-  g_free (self->rotated);
 
   G_OBJECT_CLASS (tessera_token_actions_parent_class)->finalize (object);
 }
@@ -285,7 +257,6 @@ tessera_token_actions_class_init (TesseraTokenActionsClass *klass)
                                   G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
   signals[TOLD] = new_signal ("told", G_TYPE_STRING);
   signals[DUPLICATE] = new_signal ("duplicate", TESSERA_TYPE_TOKEN);
-  signals[CHECK] = new_signal ("check", G_TYPE_NONE);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/tessera/Tessera/tessera-token-actions.ui");
   gtk_widget_class_bind_template_child (widget_class, TesseraTokenActions, rotate);
@@ -315,11 +286,15 @@ tessera_token_actions_init (TesseraTokenActions *self)
 }
 
 GtkWidget *
-tessera_token_actions_new (TesseraSession *session)
+tessera_token_actions_new (TesseraSession *session, TesseraForm *form)
 {
   TesseraTokenActions *self = g_object_new (TESSERA_TYPE_TOKEN_ACTIONS, NULL);
 
   self->session = g_object_ref (session);
+  self->form = form;
+  self->rotation = tessera_rotation_new (session);
+  g_signal_connect_object (self->rotation, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->rotation, "told", G_CALLBACK (on_told), self, G_CONNECT_SWAPPED);
   show_permit (self);
   return GTK_WIDGET (self);
 }
@@ -392,28 +367,10 @@ tessera_token_actions_take_focus (TesseraTokenActions *self)
 void
 tessera_token_actions_offer (TesseraTokenActions *self, GtkWidget *page)
 {
-  static const struct
-  {
-    guint key;
-    GdkModifierType modifiers;
-    const char *action;
-  } keys[] = {
-    { GDK_KEY_r, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "token.rotate" },
-    { GDK_KEY_d, GDK_CONTROL_MASK, "token.duplicate" },
-    { GDK_KEY_h, GDK_CONTROL_MASK, "token.history" },
-    { GDK_KEY_k, GDK_CONTROL_MASK, "token.check" },
-  };
-  GtkEventController *controller = gtk_shortcut_controller_new ();
-
   g_return_if_fail (TESSERA_IS_TOKEN_ACTIONS (self) && GTK_IS_WIDGET (page));
 
   gtk_widget_insert_action_group (page, "token", G_ACTION_GROUP (self->group));
-  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller), GTK_SHORTCUT_SCOPE_GLOBAL);
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
-                                          gtk_shortcut_new (gtk_keyval_trigger_new (keys[i].key, keys[i].modifiers),
-                                                            gtk_named_action_new (keys[i].action)));
-  gtk_widget_add_controller (page, controller);
+  tessera_token_keys_add (page);
 }
 
 GActionGroup *

@@ -10,6 +10,7 @@
 
 #include <gtk/gtk.h>
 
+#include "tessera-form.h"
 #include "tessera-session.h"
 
 G_BEGIN_DECLS
@@ -22,9 +23,9 @@ G_DECLARE_FINAL_TYPE (TesseraTokenActions, tessera_token_actions, TESSERA, TOKEN
  * `failed` (const char *, gboolean): sentences for the user, %NULL when an earlier failure is of no interest any more, and
  *   whether the same may succeed later;
  * `told` (const char *): a few words on what was done;
- * `duplicate` (TesseraToken): Create Token is to be filled with a copy;
- * `check`: Check a Request is to be opened, about the token and what the form has. */
-GtkWidget *tessera_token_actions_new (TesseraSession *session);
+ * `duplicate` (TesseraToken): Create Token is to be filled with a copy.
+ * @form: in which they stand, and of which Check a Request tells, too */
+GtkWidget *tessera_token_actions_new (TesseraSession *session, TesseraForm *form);
 
 /* @token: (nullable): with which they do something */
 void tessera_token_actions_set_token (TesseraTokenActions *actions, TesseraToken *token);

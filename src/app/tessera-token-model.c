@@ -1,6 +1,7 @@
 #include "tessera-token-model.h"
 
 #include "tessera-memory.h"
+#include "tessera-shown-tokens.h"
 #include "tessera-token-sieve.h"
 
 #define SMALL 2000          /* so many are sorted and shown at once */
@@ -8,8 +9,6 @@
 #define REST_MILLISECONDS 1000
 #define SMALL_REST_MILLISECONDS 300
 #define MOST_ADMINS 100
-#define FEW 48              /* rows: more than a window shows, fewer than a view keeps */
-#define GROWING_MILLISECONDS 150
 
 struct _TesseraTokenModel
 {
@@ -18,9 +17,7 @@ struct _TesseraTokenModel
   GListModel *source;
   TesseraTokenIndex *index;
   GArray *sorted;           /* TesseraTokenSlot */
-  GPtrArray *shown;         /* those of them that the search finds: TesseraToken, held by the index or gone */
-  guint told;               /* how many of them views know of; the others follow when nobody types */
-  gboolean whole;           /* all of them, always */
+  TesseraShownTokens *shown; /* those of them that the search finds, held by the index or gone */
   GPtrArray *gone;          /* what the index no longer has, and views may still know */
   char *search;
   TesseraQuery *query;
@@ -30,7 +27,6 @@ struct _TesseraTokenModel
   gboolean descending;
   guint waiting;            /* for a quiet moment */
   guint resting;
-  guint growing;
   GCancellable *ordering;   /* while names are put in order */
 };
 
@@ -50,7 +46,7 @@ get_item_type (GListModel *list)
 static guint
 get_n_items (GListModel *list)
 {
-  return TESSERA_TOKEN_MODEL (list)->told;
+  return tessera_shown_tokens_get_n_told (TESSERA_TOKEN_MODEL (list)->shown);
 }
 
 static gpointer
@@ -58,7 +54,7 @@ get_item (GListModel *list, guint position)
 {
   TesseraTokenModel *self = TESSERA_TOKEN_MODEL (list);
 
-  return position < self->told ? g_object_ref (g_ptr_array_index (self->shown, position)) : NULL;
+  return position < get_n_items (list) ? g_object_ref (tessera_shown_tokens_get (self->shown, position)) : NULL;
 }
 
 static void
@@ -76,7 +72,7 @@ tessera_token_model_dispose (GObject *object)
 
   g_clear_handle_id (&self->waiting, g_source_remove);
   g_clear_handle_id (&self->resting, g_source_remove);
-  g_clear_handle_id (&self->growing, g_source_remove);
+  tessera_shown_tokens_stop (self->shown);
   g_cancellable_cancel (self->ordering);
   g_clear_object (&self->ordering);
   g_clear_object (&self->source);
@@ -89,7 +85,7 @@ tessera_token_model_finalize (GObject *object)
 {
   TesseraTokenModel *self = TESSERA_TOKEN_MODEL (object);
 
-  g_ptr_array_unref (self->shown);
+  tessera_shown_tokens_free (self->shown);
   g_array_unref (self->sorted);
   tessera_token_index_free (self->index);
   g_ptr_array_unref (self->gone);
@@ -114,7 +110,7 @@ tessera_token_model_init (TesseraTokenModel *self)
 {
   self->index = tessera_token_index_new ();
   self->sorted = g_array_new (FALSE, FALSE, sizeof (TesseraTokenSlot));
-  self->shown = g_ptr_array_new ();
+  self->shown = tessera_shown_tokens_new (G_LIST_MODEL (self));
   self->gone = g_ptr_array_new_with_free_func (g_object_unref);
   self->search = g_strdup ("");
   self->query = tessera_query_new ("", NULL);
@@ -191,54 +187,16 @@ sort (TesseraTokenModel *self)
   tessera_token_index_sort (self->index, key, self->descending, tessera_time_now (), self->sorted);
 }
 
-/* Views make some 200 rows, many times what can be seen, and that takes longer than all else between a key and its
- * result. So they know of the first few alone while somebody types, and of the others a step at a time. */
-static gboolean
-grow (gpointer data)
-{
-  TesseraTokenModel *self = data;
-  guint before = self->told;
-
-  /* Views make no more rows beyond that. */
-  self->told = before < FEW * 4 ? MIN (before + FEW, self->shown->len) : self->shown->len;
-  self->growing = self->told < self->shown->len ? g_idle_add_full (G_PRIORITY_LOW, grow, self, NULL) : 0;
-  g_list_model_items_changed (G_LIST_MODEL (self), before, 0, self->told - before);
-  return G_SOURCE_REMOVE;
-}
-
-/* Tells of the stretch alone that is no longer what it was. */
-static void
-tell (TesseraTokenModel *self, GPtrArray *before, guint n_before)
-{
-  guint head = 0, tail = 0, least = MIN (n_before, self->told);
-
-  while (head < least && before->pdata[head] == self->shown->pdata[head])
-    head++;
-  while (tail < least - head && before->pdata[n_before - 1 - tail] == self->shown->pdata[self->told - 1 - tail])
-    tail++;
-
-  if (n_before - head - tail > 0 || self->told - head - tail > 0)
-    g_list_model_items_changed (G_LIST_MODEL (self), head, n_before - head - tail, self->told - head - tail);
-}
-
 static void
 show (TesseraTokenModel *self, gboolean few)
 {
-  g_autoptr (GPtrArray) before = g_steal_pointer (&self->shown);
-  g_autoptr (GPtrArray) gone = g_steal_pointer (&self->gone);
-  guint n_before = self->told;
+  g_autoptr (GPtrArray) gone = g_steal_pointer (&self->gone);      /* until views know */
+  GPtrArray *found = g_ptr_array_sized_new (self->sorted->len);
 
   self->gone = g_ptr_array_new_with_free_func (g_object_unref);
-  self->shown = g_ptr_array_sized_new (self->sorted->len);
-  tessera_token_sieve (self->index, self->sorted, self->query, self->filter, tessera_time_now (), self->shown,
-                       self->counts);
-  self->told = few && !self->whole ? MIN (self->shown->len, FEW) : self->shown->len;
-  g_clear_handle_id (&self->growing, g_source_remove);
-  if (self->told < self->shown->len)
-    self->growing = g_timeout_add (GROWING_MILLISECONDS, grow, self);
-
+  tessera_token_sieve (self->index, self->sorted, self->query, self->filter, tessera_time_now (), found, self->counts);
   g_signal_emit (self, counted_signal, 0);
-  tell (self, before, n_before);
+  tessera_shown_tokens_replace (self->shown, found, few);
 }
 
 void
@@ -257,16 +215,6 @@ moment_is_quiet (gpointer data)
   self->waiting = 0;
   tessera_token_model_flush (self);
   return G_SOURCE_REMOVE;
-}
-
-/* A token told of as replaced by itself looks different now, such as one that expired just now. */
-static void
-tell_again (TesseraTokenModel *self, TesseraToken *token)
-{
-  guint position;
-
-  if (g_ptr_array_find (self->shown, token, &position) && position < self->told)
-    g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 1);
 }
 
 static void
@@ -299,7 +247,7 @@ on_source_changed (GListModel *source, guint position, guint removed, guint adde
   wait_for_rest (self);
 
   if (is_same)
-    tell_again (self, only);
+    tessera_shown_tokens_tell_again (self->shown, only);
 }
 
 TesseraTokenModel *
@@ -394,7 +342,7 @@ tessera_token_model_set_filter (TesseraTokenModel *model, TesseraFilter filter)
 void
 tessera_token_model_set_whole (TesseraTokenModel *model, gboolean whole)
 {
-  model->whole = whole;
+  tessera_shown_tokens_set_whole (model->shown, whole);
 }
 
 guint
@@ -416,15 +364,11 @@ tessera_token_model_set_sort (TesseraTokenModel *model, TesseraTokenKey key, gbo
 gboolean
 tessera_token_model_get_told_all (TesseraTokenModel *model)
 {
-  return model->told == model->shown->len;
+  return tessera_shown_tokens_get_told_all (model->shown);
 }
 
 guint
 tessera_token_model_find (TesseraTokenModel *model, const char *id)
 {
-  for (guint i = 0; i < model->told; i++)
-    if (g_str_equal (tessera_token_get_id (g_ptr_array_index (model->shown, i)), id))
-      return i;
-
-  return G_MAXUINT;
+  return tessera_shown_tokens_find (model->shown, id);
 }

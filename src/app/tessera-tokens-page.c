@@ -1,10 +1,9 @@
 #include "tessera-tokens-page.h"
 
-#include "tessera-accessible.h"
-
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "tessera-accessible.h"
 #include "tessera-choice.h"
 #include "tessera-export-menu.h"
 #include "tessera-list-frame.h"
@@ -14,6 +13,7 @@
 #include "tessera-states.h"
 #include "tessera-token-cells.h"
 #include "tessera-token-model.h"
+#include "tessera-two-sides.h"
 
 struct _TesseraTokensPage
 {
@@ -100,22 +100,8 @@ on_settled (TesseraTokensPage *self)
 static void
 show_list (TesseraTokensPage *self)
 {
-  adw_leaflet_set_visible_child (self->leaflet, self->list_side);
+  tessera_two_sides_show_list (self->leaflet);
   tessera_tokens_page_focus_list (self);
-}
-
-static void
-show_editor (TesseraTokensPage *self)
-{
-  if (tessera_editor_get_token (get_editor (self)) != NULL)
-    adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->side));
-}
-
-static void
-follow_fold (TesseraTokensPage *self)
-{
-  if (self->side != NULL)
-    tessera_editor_side_set_alone (self->side, adw_leaflet_get_folded (self->leaflet));
 }
 
 static void
@@ -127,34 +113,8 @@ on_activate (TesseraTokensPage *self, guint position)
   if (!several && !tessera_choice_take (self->choice, position))
     return;                                              /* what was typed is being asked about */
 
-  show_editor (self);
+  tessera_two_sides_show_editor (self->leaflet);
   tessera_editor_side_focus (self->side);
-}
-
-static gboolean
-show_editor_when_idle (gpointer data)
-{
-  TesseraTokensPage *self = data;
-
-  if (self->session != NULL && !tessera_editor_side_get_several (self->side))
-    show_editor (self);
-  return G_SOURCE_REMOVE;
-}
-
-/* Nobody types into what is out of sight: a fault in the form may take the focus there from a question. */
-static void
-on_editor_focused (TesseraTokensPage *self)
-{
-  if (adw_leaflet_get_folded (self->leaflet) && adw_leaflet_get_visible_child (self->leaflet) != GTK_WIDGET (self->side))
-    show_editor (self);
-}
-
-/* Where there is no room for both, a single click goes on to the token. */
-static void
-on_released (TesseraTokensPage *self)
-{
-  if (adw_leaflet_get_folded (self->leaflet))
-    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, show_editor_when_idle, g_object_ref (self), g_object_unref);
 }
 
 /* The menu of a row */
@@ -193,7 +153,7 @@ choose_expiry_of_several (GtkWidget *widget, const char *name, GVariant *paramet
 {
   TesseraTokensPage *self = TESSERA_TOKENS_PAGE (widget);
 
-  show_editor (self);
+  tessera_two_sides_show_editor (self->leaflet);
   tessera_editor_side_focus (self->side);
 }
 
@@ -261,7 +221,6 @@ tessera_tokens_page_class_init (TesseraTokensPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TesseraTokensPage, separator);
   gtk_widget_class_bind_template_child (widget_class, TesseraTokensPage, states);
   gtk_widget_class_bind_template_child (widget_class, TesseraTokensPage, view);
-  gtk_widget_class_bind_template_callback (widget_class, follow_fold);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
   gtk_widget_class_bind_template_callback (widget_class, show_all);
   gtk_widget_class_install_action (widget_class, "several.revoke", NULL, revoke_several);
@@ -291,28 +250,15 @@ on_delete (GtkWidget *view, GVariant *arguments, gpointer data)
 }
 
 static void
-add_controllers (TesseraTokensPage *self)
+add_keys (TesseraTokensPage *self)
 {
   GtkEventController *keys = gtk_shortcut_controller_new ();
-  GtkGesture *click = gtk_gesture_click_new ();
 
   gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
                                         gtk_shortcut_new (gtk_alternative_trigger_new (gtk_keyval_trigger_new (GDK_KEY_Delete, 0),
                                                                                        gtk_keyval_trigger_new (GDK_KEY_KP_Delete, 0)),
                                                           gtk_callback_action_new (on_delete, self, NULL)));
   gtk_widget_add_controller (GTK_WIDGET (self->view), keys);
-
-  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
-  g_signal_connect_object (click, "released", G_CALLBACK (on_released), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self->view), GTK_EVENT_CONTROLLER (click));
-}
-
-/* The leaflet puts what is added later before what is there. That is seen in the right order, but read in the wrong one. */
-static void
-read_list_first (TesseraTokensPage *self)
-{
-  gtk_widget_insert_after (self->list_side, GTK_WIDGET (self->leaflet), NULL);
-  gtk_widget_insert_before (GTK_WIDGET (self->side), GTK_WIDGET (self->leaflet), NULL);
 }
 
 static void
@@ -321,22 +267,18 @@ tessera_tokens_page_init (TesseraTokensPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   name_with_inside (GTK_WIDGET (self->view), _("Tokens"));
   tessera_accessible_skip_scrollers (GTK_WIDGET (self));
-  add_controllers (self);
+  add_keys (self);
+  tessera_two_sides_follow_clicks (self->leaflet, GTK_WIDGET (self->view));
 }
 
 static void
 add_side (TesseraTokensPage *self)
 {
-  GtkEventController *focus = gtk_event_controller_focus_new ();
-
   self->side = TESSERA_EDITOR_SIDE (tessera_editor_side_new (self->session));
-  tessera_editor_offer_actions (get_editor (self), GTK_WIDGET (self));
+  tessera_token_actions_offer (tessera_editor_get_token_actions (get_editor (self)), GTK_WIDGET (self));
   g_signal_connect_object (self->side, "back", G_CALLBACK (show_list), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->side, "ended", G_CALLBACK (tessera_tokens_page_focus_list), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (focus, "enter", G_CALLBACK (on_editor_focused), self, G_CONNECT_SWAPPED);
-  gtk_widget_add_controller (GTK_WIDGET (self->side), focus);
-  adw_leaflet_append (self->leaflet, GTK_WIDGET (self->side));
-  read_list_first (self);
+  tessera_two_sides_add (self->leaflet, self->list_side, self->side);
 }
 
 GtkWidget *
@@ -418,7 +360,7 @@ tessera_tokens_page_focus_search (TesseraTokensPage *self)
 {
   g_return_if_fail (TESSERA_IS_TOKENS_PAGE (self));
 
-  adw_leaflet_set_visible_child (self->leaflet, self->list_side);
+  tessera_two_sides_show_list (self->leaflet);
   tessera_list_head_focus_search (self->head);
 }
 

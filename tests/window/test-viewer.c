@@ -55,7 +55,7 @@ test_sends_no_change_by_keys_either (void)
   window_bed_await_load (bed->session);
   settle (bed->window);
 
-  tessera_editor_revoke (window_bed_get_editor (bed));
+  tessera_token_actions_revoke (tessera_editor_get_token_actions (window_bed_get_editor (bed)));
   tessera_create_page_retry (tessera_window_get_create_page (bed->window));
   tessera_editor_retry (window_bed_get_editor (bed));
   settle (bed->window);
