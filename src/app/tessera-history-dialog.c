@@ -7,6 +7,7 @@
 #include "tessera-history-row.h"
 
 #define PAGE_SIZE 20
+#define ROOMY_CHARACTERS 45      /* a line of so many has room for before and after beside each other */
 #define WAITING_MILLISECONDS 300 /* what takes less needs no words */
 
 struct _TesseraHistoryDialog
@@ -76,16 +77,30 @@ set_message (TesseraHistoryDialog *self, const char *text)
                                   text != NULL ? text : "", -1);
 }
 
+/* By the size of the text, too. */
+static gboolean
+is_narrow (TesseraHistoryDialog *self)
+{
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self->list));
+  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
+  int character = pango_font_metrics_get_approximate_char_width (metrics), width, height;
+
+  pango_font_metrics_unref (metrics);
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  return width * PANGO_SCALE < ROOMY_CHARACTERS * character;
+}
+
 /* The focus goes on to the first of those that have just come. */
 static void
 add_events (TesseraHistoryDialog *self, GPtrArray *events)
 {
   TesseraCatalogue *catalogue = tessera_session_get_catalogue (self->session);
+  gboolean narrow = is_narrow (self);
   GtkWidget *first = NULL;
 
   for (guint i = 0; i < events->len; i++)
     {
-      GtkWidget *row = tessera_history_row_new (events->pdata[i], catalogue);
+      GtkWidget *row = tessera_history_row_new (events->pdata[i], catalogue, narrow);
 
       gtk_box_append (self->list, row);
       if (first == NULL)

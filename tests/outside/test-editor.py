@@ -114,6 +114,7 @@ def test_the_history_by_keys():
     assert not window.says('Before')
     window.press('space')
     wait_for('before and after', lambda: window.says('Before') and window.says('After'))
+    ear.wait_for('Secret ends in: before “')
     window.press('Escape')
     wait_for('the dialog to close', lambda: not window.find_window('History'))
 

@@ -71,6 +71,47 @@ test_each_change_is_a_sentence_with_before_and_after (void)
   g_assert_true (shows (dialog, "Products: write. Reports: read."));
 }
 
+static graphene_rect_t
+get_place (GtkWidget *dialog, const char *text)
+{
+  graphene_rect_t place;
+
+  g_assert_true (gtk_widget_compute_bounds (find (dialog, GTK_TYPE_LABEL, text), dialog, &place));
+  return place;
+}
+
+/* Before, then after, with no word cut in two. */
+static void
+test_before_stands_above_after_where_there_is_no_room_beside_it (void)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  int dpi;
+
+  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  for (int scale = 1; scale <= 2; scale++)
+    {
+      g_autoptr (WindowBed) bed = NULL;
+      graphene_rect_t before, after;
+      GtkWidget *dialog;
+
+      g_object_set (settings, "gtk-xft-dpi", 96 * 1024 * scale, NULL);
+      bed = window_bed_new ("Nightly export");
+      gtk_window_set_default_size (GTK_WINDOW (bed->window), 360, 720);
+      settle (bed->window);
+      window_bed_rename_newest (bed, "Weekly export");
+      dialog = open_history (bed);
+      AWAIT (count_rows (dialog) == 2);
+      gtk_expander_set_expanded (find (dialog, GTK_TYPE_EXPANDER, NULL), TRUE);
+      AWAIT (shows (dialog, "Before"));
+      settle (dialog);
+      before = get_place (dialog, "Before");
+      after = get_place (dialog, "After");
+      g_assert_cmpint (before.origin.y < after.origin.y, ==, scale == 2);
+      g_assert_cmpint (before.origin.x == after.origin.x, ==, scale == 2);
+    }
+  g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
+}
+
 static void
 test_further_pages_come_when_they_are_asked_for (void)
 {
@@ -161,6 +202,8 @@ main (int argc, char *argv[])
 {
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
+  g_test_add_func ("/history/before-stands-above-after-where-there-is-no-room-beside-it",
+                   test_before_stands_above_after_where_there_is_no_room_beside_it);
   g_test_add_func ("/history/each-change-is-a-sentence-with-before-and-after",
                    test_each_change_is_a_sentence_with_before_and_after);
   g_test_add_func ("/history/further-pages-come-when-they-are-asked-for", test_further_pages_come_when_they_are_asked_for);
