@@ -347,6 +347,7 @@ tessera_tokens_page_select (TesseraTokensPage *self, const char *id)
   if (position == GTK_INVALID_LIST_POSITION)
     {
       tessera_list_head_clear (self->head);
+      tessera_token_model_flush (self->model);
       position = tessera_token_model_find (self->model, id);
     }
   if (position == GTK_INVALID_LIST_POSITION)

@@ -140,6 +140,24 @@ test_the_editor_says_which_token_it_has_that_a_search_leaves_out (void)
   AWAIT (shows (editor, "The list does not show this token now"));
 }
 
+/* Views are told of a long list in steps after a search; whoever is to be selected is in it at once. */
+static void
+test_a_token_far_down_is_selected_that_a_search_hid (void)
+{
+  g_autoptr (WindowBed) bed = window_bed_new_bare ();
+  g_autoptr (TestAnswer) first = test_create (bed->service, "Old migration");
+
+  for (guint i = 0; i < 60; i++)
+    test_answer_free (test_create (bed->service, "Nightly export"));
+  window_bed_open (bed, test_service_get_manager_key (bed->service), NULL);
+  window_bed_await_load (bed->session);
+  gtk_editable_set_text (get_search (bed), "nothing of all that");
+  AWAIT (g_list_model_get_n_items (get_rows (bed)) == 0);
+
+  tessera_tokens_page_select (tessera_window_get_tokens_page (bed->window), test_answer_get_string (first, "id"));
+  AWAIT (g_str_equal (get_typed_name (window_bed_get_edit_form (bed)), "Old migration"));
+}
+
 static GtkWidget *
 get_sort (WindowBed *bed)
 {
@@ -256,6 +274,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/list-head/counts-are-of-what-is-searched-for", test_counts_are_of_what_is_searched_for);
   g_test_add_func ("/list-head/the-editor-says-which-token-it-has-that-a-search-leaves-out",
                    test_the_editor_says_which_token_it_has_that_a_search_leaves_out);
+  g_test_add_func ("/list-head/a-token-far-down-is-selected-that-a-search-hid", test_a_token_far_down_is_selected_that_a_search_hid);
   g_test_add_func ("/list-head/filter-and-order-are-remembered", test_filter_and_order_are_remembered);
   g_test_add_func ("/list-head/tab-stops-at-one-filter-and-arrows-go-on", test_tab_stops_at_one_filter_and_arrows_go_on);
   g_test_add_func ("/strip/shows-what-expires-soon", test_the_strip_shows_what_expires_soon);
