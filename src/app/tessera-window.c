@@ -14,6 +14,7 @@
 #include "tessera-leave.h"
 #include "tessera-load-indicator.h"
 #include "tessera-message-strip.h"
+#include "tessera-popovers.h"
 #include "tessera-toast.h"
 #include "tessera-servers-dialog.h"
 #include "tessera-state-message.h"
@@ -533,6 +534,7 @@ set_session (TesseraWindow *self, TesseraSession *session)
     {
       g_signal_handlers_disconnect_by_data (self->session, self);
       tessera_session_cancel_load (self->session);
+      tessera_popovers_close (GTK_WIDGET (self));
     }
   g_set_object (&self->session, session);
   g_clear_pointer (&self->created_id, g_free);

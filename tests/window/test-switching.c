@@ -322,6 +322,29 @@ test_what_is_seen_is_marked_with_its_age (void)
     }
 }
 
+/* As after a change of servers that nobody at the window asked for. */
+static void
+test_with_a_menu_open_the_window_still_hears (void)
+{
+  Switching s;
+  GtkWidget *opener;
+
+  begin (&s);
+  gtk_widget_activate_action (GTK_WIDGET (s.window), "frame.new", NULL);
+  settle (s.window);
+  opener = find (tessera_window_get_create_page (s.window), GTK_TYPE_MENU_BUTTON, NULL);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (opener));
+  AWAIT (gtk_widget_get_mapped (find_popover (opener)));
+
+  tessera_sessions_open (s.sessions, s.server);
+  await_server (&s, "Shop");
+  AWAIT (gtk_window_is_active (GTK_WINDOW (s.window)));
+  send_key ("ctrl+f");
+  AWAIT (tessera_window_get_tokens_open (s.window)
+         && has_focus (find (s.window, GTK_TYPE_SEARCH_ENTRY, NULL)));
+  end (&s);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -329,6 +352,7 @@ main (int argc, char *argv[])
   adw_init ();
   g_test_add_func ("/switching/the-window-shows-the-other-servers-tokens", test_the_window_shows_the_other_servers_tokens);
   g_test_add_func ("/switching/nothing-of-the-old-one-stays", test_nothing_of_the_old_one_stays);
+  g_test_add_func ("/switching/with-a-menu-open-the-window-still-hears", test_with_a_menu_open_the_window_still_hears);
   g_test_add_func ("/switching/what-is-typed-is-asked-for-first", test_what_is_typed_is_asked_for_first);
   g_test_add_func ("/switching/a-server-that-was-given-is-seen-as-the-open-one",
                    test_a_server_that_was_given_is_seen_as_the_open_one);
