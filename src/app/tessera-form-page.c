@@ -17,6 +17,9 @@ struct _TesseraFormPage
   GtkWidget *bar;
 
   gboolean compact;
+  gboolean unfit;              /* it has another room than the one it was made fit for */
+  GdkFrameClock *clock;        /* while it is realized */
+  gulong layout;
 };
 
 G_DEFINE_TYPE (TesseraFormPage, tessera_form_page, GTK_TYPE_WIDGET)
@@ -140,6 +143,46 @@ tessera_form_page_measure (GtkWidget *widget, GtkOrientation orientation, int fo
     }
 }
 
+/* What depends on the room changes what is asked for. While places are given GTK would not hear of it, and draw nothing. */
+static void
+fit (TesseraFormPage *self)
+{
+  int width = gtk_widget_get_width (GTK_WIDGET (self)), height = gtk_widget_get_height (GTK_WIDGET (self));
+
+  self->unfit = FALSE;
+  tessera_permission_grid_set_compact (tessera_fields_get_grid (self->fields), self->compact && !is_wide (self, width));
+  place_sentence (self, width, height);
+}
+
+/* After everything has its place and before it is drawn: what changes is laid out again in the same frame. */
+static void
+on_layout (TesseraFormPage *self)
+{
+  if (self->unfit)
+    fit (self);
+}
+
+static void
+tessera_form_page_realize (GtkWidget *widget)
+{
+  TesseraFormPage *self = TESSERA_FORM_PAGE (widget);
+
+  GTK_WIDGET_CLASS (tessera_form_page_parent_class)->realize (widget);
+  self->clock = g_object_ref (gtk_widget_get_frame_clock (widget));
+  self->layout = g_signal_connect_data (self->clock, "layout", G_CALLBACK (on_layout), self, NULL,
+                                        G_CONNECT_AFTER | G_CONNECT_SWAPPED);
+}
+
+static void
+tessera_form_page_unrealize (GtkWidget *widget)
+{
+  TesseraFormPage *self = TESSERA_FORM_PAGE (widget);
+
+  g_clear_signal_handler (&self->layout, self->clock);
+  g_clear_object (&self->clock);
+  GTK_WIDGET_CLASS (tessera_form_page_parent_class)->unrealize (widget);
+}
+
 static void
 tessera_form_page_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
@@ -147,9 +190,7 @@ tessera_form_page_size_allocate (GtkWidget *widget, int width, int height, int b
   int x, span = get_span (self, width, &x);
   int line = measure_height (self->line, width), bar = measure_height (self->bar, span), top = height - bar;
 
-  tessera_permission_grid_set_compact (tessera_fields_get_grid (self->fields), self->compact && !is_wide (self, width));
-  place_sentence (self, width, height);
-
+  self->unfit = TRUE;
   if (gtk_widget_get_visible (self->pinned_label))
     {
       int pinned = measure_height (self->pinned_label, span);
@@ -187,6 +228,8 @@ tessera_form_page_class_init (TesseraFormPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = tessera_form_page_dispose;
+  widget_class->realize = tessera_form_page_realize;
+  widget_class->unrealize = tessera_form_page_unrealize;
   widget_class->measure = tessera_form_page_measure;
   widget_class->size_allocate = tessera_form_page_size_allocate;
   widget_class->get_request_mode = tessera_form_page_get_request_mode;
