@@ -1,7 +1,6 @@
 #include "tessera-create-page.h"
 
 #include "tessera-change.h"
-#include "tessera-form.h"
 #include "tessera-names.h"
 
 struct _TesseraCreatePage
@@ -9,6 +8,7 @@ struct _TesseraCreatePage
   GtkWidget parent_instance;
 
   TesseraSession *session;
+  TesseraFormPlace *place;
   TesseraForm *form;         /* made when the page is first shown */
   TesseraDraftKeeper *keeper;
   TesseraNames *names;
@@ -38,9 +38,10 @@ tessera_create_page_dispose (GObject *object)
   if (self->form != NULL)
     {
       tessera_form_set_name_taken (self->form, NULL, NULL);
-      gtk_widget_unparent (GTK_WIDGET (self->form));
       self->form = NULL;
     }
+  if (self->place != NULL)
+    gtk_widget_unparent (GTK_WIDGET (g_steal_pointer (&self->place)));
   g_clear_pointer (&self->names, tessera_names_free);
   g_clear_object (&self->keeper);
   g_clear_object (&self->session);
@@ -174,7 +175,7 @@ make_form (TesseraCreatePage *self)
 {
   self->form = TESSERA_FORM (tessera_form_new ());
   gtk_widget_set_vexpand (GTK_WIDGET (self->form), TRUE);
-  gtk_widget_set_parent (GTK_WIDGET (self->form), GTK_WIDGET (self));
+  tessera_form_place_set_form (self->place, self->form);
   tessera_form_start_create (self->form, NULL);
   tessera_form_set_name_taken (self->form, tessera_names_is_taken, self->names);
   tessera_form_set_tokens (self->form, tessera_session_get_tokens (self->session));
@@ -213,6 +214,8 @@ static void
 tessera_create_page_init (TesseraCreatePage *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->place = TESSERA_FORM_PLACE (tessera_form_place_new ());
+  gtk_widget_set_parent (GTK_WIDGET (self->place), GTK_WIDGET (self));
 }
 
 GtkWidget *
@@ -287,4 +290,21 @@ tessera_create_page_set_keeper (TesseraCreatePage *self, TesseraDraftKeeper *kee
   g_set_object (&self->keeper, keeper);
   if (self->form != NULL)
     tessera_draft_keeper_watch (keeper, self->form);
+}
+
+TesseraFormPlace *
+tessera_create_page_get_place (TesseraCreatePage *self)
+{
+  g_return_val_if_fail (TESSERA_IS_CREATE_PAGE (self), NULL);
+
+  return self->place;
+}
+
+void
+tessera_create_page_focus (TesseraCreatePage *self)
+{
+  g_return_if_fail (TESSERA_IS_CREATE_PAGE (self));
+
+  tessera_create_page_complete (self);
+  tessera_form_place_focus (self->place);
 }

@@ -9,6 +9,7 @@
 #include <gtk/gtk.h>
 
 #include "tessera-draft-keeper.h"
+#include "tessera-form-place.h"
 
 G_BEGIN_DECLS
 
@@ -36,6 +37,12 @@ void tessera_create_page_retry (TesseraCreatePage *page);
 
 /* (transfer none) (nullable): %NULL until the page was shown or completed */
 TesseraForm *tessera_create_page_get_form (TesseraCreatePage *page);
+
+/* Where the form is, or what is missing for it. (transfer none) */
+TesseraFormPlace *tessera_create_page_get_place (TesseraCreatePage *page);
+
+/* Moves the focus to the form's first field, from wherever it is, or to what may help where the form is not there. */
+void tessera_create_page_focus (TesseraCreatePage *page);
 
 /* What keeps the form's draft. */
 void tessera_create_page_set_keeper (TesseraCreatePage *page, TesseraDraftKeeper *keeper);

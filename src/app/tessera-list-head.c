@@ -22,6 +22,7 @@ struct _TesseraListHead
 
   TesseraTokenModel *model;
   GSettings *settings;         /* or NULL */
+  gboolean known;              /* how many tokens there are */
   guint offering;
   guint telling;
 };
@@ -47,7 +48,7 @@ tell_result (gpointer data)
   g_autofree char *offered = NULL, *words = NULL;
 
   self->telling = 0;
-  if ((gtk_widget_get_state_flags (GTK_WIDGET (self->search)) & GTK_STATE_FLAG_FOCUS_WITHIN) == 0
+  if (!self->known || (gtk_widget_get_state_flags (GTK_WIDGET (self->search)) & GTK_STATE_FLAG_FOCUS_WITHIN) == 0
       || tessera_search_offers_is_choosing (self->offers))
     return G_SOURCE_REMOVE;
 
@@ -115,7 +116,7 @@ on_filter_changed (TesseraListHead *self)
 static void
 show_counts (TesseraListHead *self)
 {
-  for (guint filter = 0; filter < TESSERA_N_FILTERS; filter++)
+  for (guint filter = 0; filter < TESSERA_N_FILTERS && self->known; filter++)
     tessera_filter_bar_set_count (self->filters, filter, tessera_token_model_count (self->model, filter));
 }
 
@@ -203,7 +204,6 @@ tessera_list_head_new (TesseraTokenModel *model, GtkColumnView *view)
   self->sort = TESSERA_SORT_MENU (tessera_sort_menu_new (model, view));
   tessera_list_head_add (self, GTK_WIDGET (self->sort));
   g_signal_connect_object (model, "counted", G_CALLBACK (show_counts), self, G_CONNECT_SWAPPED);
-  show_counts (self);
   return GTK_WIDGET (self);
 }
 
@@ -214,6 +214,17 @@ tessera_list_head_add (TesseraListHead *self, GtkWidget *widget)
 
   gtk_widget_set_valign (widget, GTK_ALIGN_START);
   gtk_box_append (self->row, widget);
+}
+
+void
+tessera_list_head_set_known (TesseraListHead *self)
+{
+  g_return_if_fail (TESSERA_IS_LIST_HEAD (self));
+
+  if (self->known)
+    return;
+  self->known = TRUE;
+  show_counts (self);
 }
 
 void

@@ -19,6 +19,9 @@ GtkWidget *tessera_list_head_new (TesseraTokenModel *model, GtkColumnView *view)
 /* Adds @widget beside the order. */
 void tessera_list_head_add (TesseraListHead *head, GtkWidget *widget);
 
+/* That it is known which tokens there are: from now on the filters have their counts. */
+void tessera_list_head_set_known (TesseraListHead *head);
+
 /* Takes filter and order from @settings, and keeps them there from now on. */
 void tessera_list_head_remember (TesseraListHead *head, GSettings *settings);
 

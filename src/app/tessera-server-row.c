@@ -1,6 +1,7 @@
 #include "tessera-server-row.h"
 
 #include "tessera-accessible.h"
+#include "tessera-pair.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -62,6 +63,7 @@ tessera_server_row_class_init (TesseraServerRowClass *klass)
   signals[EDIT] = g_signal_new ("edit", TESSERA_TYPE_SERVER_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[REMOVE] = g_signal_new ("remove", TESSERA_TYPE_SERVER_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (TESSERA_TYPE_PAIR);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/tessera/Tessera/tessera-server-row.ui");
   gtk_widget_class_bind_template_child (widget_class, TesseraServerRow, image);
   gtk_widget_class_bind_template_child (widget_class, TesseraServerRow, name);

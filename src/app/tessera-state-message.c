@@ -11,6 +11,7 @@ struct _TesseraStateMessage
 {
   TesseraMessageStrip *strip;
   TesseraSession *session;
+  TesseraFormPlace *place;
   gboolean offers_servers;
   guint timer;
 };
@@ -54,22 +55,38 @@ tessera_state_message_needs_servers (TesseraStateMessage *self)
          && g_error_matches (tessera_session_get_load_error (self->session), TESSERA_ERROR, TESSERA_ERROR_KEY_REFUSED);
 }
 
+static const char *
+get_action (TesseraStateMessage *self)
+{
+  return tessera_state_message_needs_servers (self) ? _("Servers") : _("Retry");
+}
+
+/* Where the form's place says it, the strip need not. */
+static void
+show_in_strip (TesseraStateMessage *self)
+{
+  gboolean offline = tessera_session_get_state (self->session) == TESSERA_SESSION_OFFLINE;
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autofree char *words = NULL;
+
+  if (offline && !tessera_form_place_get_seen (self->place))
+    words = tessera_state_message_describe (tessera_session_get_load_error (self->session),
+                                            tessera_session_get_loaded_at (self->session), tessera_time_now (), zone);
+  else if (!offline && tessera_session_get_partial (self->session))
+    words = g_strdup (_("Loading was stopped, so this list is not whole: tokens are missing from it."));
+  tessera_message_strip_set (self->strip, TESSERA_MESSAGE_OFFLINE, words, get_action (self));
+}
+
 static void
 show (TesseraStateMessage *self)
 {
   TesseraSessionState state = tessera_session_get_state (self->session);
-  gboolean offline = state == TESSERA_SESSION_OFFLINE;
+  gboolean missing = state == TESSERA_SESSION_OFFLINE && tessera_session_get_catalogue (self->session) == NULL;
   gboolean viewer = state == TESSERA_SESSION_READY && !tessera_session_get_can_change (self->session);
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  g_autofree char *words = NULL;
 
-  if (offline)
-    words = tessera_state_message_describe (tessera_session_get_load_error (self->session),
-                                            tessera_session_get_loaded_at (self->session), tessera_time_now (), zone);
-  else if (tessera_session_get_partial (self->session))
-    words = g_strdup (_("Loading was stopped, so this list is not whole: tokens are missing from it."));
-  tessera_message_strip_set (self->strip, TESSERA_MESSAGE_OFFLINE, words,
-                             tessera_state_message_needs_servers (self) ? _("Servers") : _("Retry"));
+  tessera_form_place_set_missing (self->place, missing ? tessera_session_get_load_error (self->session)->message : NULL,
+                                  get_action (self));
+  show_in_strip (self);
   tessera_message_strip_set (self->strip, TESSERA_MESSAGE_READ_ONLY,
                              viewer ? tessera_session_get_why_not (self->session) : NULL, NULL);
 }
@@ -95,8 +112,12 @@ let_go (TesseraStateMessage *self)
 {
   g_clear_handle_id (&self->timer, g_source_remove);
   if (self->session != NULL)
-    g_signal_handlers_disconnect_by_data (self->session, self);
+    {
+      g_signal_handlers_disconnect_by_data (self->session, self);
+      g_signal_handlers_disconnect_by_data (self->place, self);
+    }
   g_clear_object (&self->session);
+  g_clear_object (&self->place);
 }
 
 TesseraStateMessage *
@@ -116,10 +137,12 @@ tessera_state_message_free (TesseraStateMessage *self)
 }
 
 void
-tessera_state_message_follow (TesseraStateMessage *self, TesseraSession *session)
+tessera_state_message_follow (TesseraStateMessage *self, TesseraSession *session, TesseraFormPlace *place)
 {
   let_go (self);
   self->session = g_object_ref (session);
+  self->place = g_object_ref (place);
+  g_signal_connect_swapped (place, "seen", G_CALLBACK (show_in_strip), self);
   g_signal_connect_swapped (session, "notify::state", G_CALLBACK (on_state), self);
   on_state (self);
 }

@@ -1,10 +1,11 @@
-/* tessera-state-message.h: what the strip says of a session's state: that it is offline, since when, that its list is
+/* tessera-state-message.h: what the window says of a session's state: that it is offline, since when, that its list is
  * not whole, or that it is read only.
  *
- * Main thread only. */
+ * It says so in the strip; in the place of the form, where there was never anything to show there. Main thread only. */
 
 #pragma once
 
+#include "tessera-form-place.h"
 #include "tessera-message-strip.h"
 #include "tessera-session.h"
 
@@ -27,7 +28,7 @@ TesseraStateMessage *tessera_state_message_new (TesseraMessageStrip *strip);
 void tessera_state_message_free (TesseraStateMessage *message);
 
 /* In place of the one before. */
-void tessera_state_message_follow (TesseraStateMessage *message, TesseraSession *session);
+void tessera_state_message_follow (TesseraStateMessage *message, TesseraSession *session, TesseraFormPlace *place);
 
 /* Whether **Servers** is offered in place of **Retry** where another key is needed. */
 void tessera_state_message_offer_servers (TesseraStateMessage *message);

@@ -71,6 +71,8 @@ show_state (TesseraTokensPage *self)
   else if (g_list_model_get_n_items (G_LIST_MODEL (self->model)) == 0)
     state = "no-match";
 
+  if (!g_str_equal (state, "waiting") && !g_str_equal (state, "unknown"))
+    tessera_list_head_set_known (self->head);
   tessera_states_show (self->states, state);
   tessera_editor_side_set_hint (self->side, g_str_equal (state, "list"));
 }

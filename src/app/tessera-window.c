@@ -61,9 +61,7 @@ static void
 open_create (TesseraWindow *self)
 {
   tessera_accordion_choose (self->accordion, FALSE);
-  /* From wherever it is, in the form, too, to the first field. */
-  tessera_create_page_complete (self->create_page);
-  tessera_form_focus (tessera_create_page_get_form (self->create_page));
+  tessera_create_page_focus (self->create_page);
 }
 
 static void
@@ -136,6 +134,13 @@ on_strip_action (TesseraWindow *self, int message)
     tessera_create_page_retry (self->create_page);
   else
     tessera_editor_retry (tessera_tokens_page_get_editor (self->tokens_page));
+}
+
+/* What may help is the same, wherever it is offered. */
+static void
+on_missing_action (TesseraWindow *self)
+{
+  on_strip_action (self, TESSERA_MESSAGE_OFFLINE);
 }
 
 static void
@@ -483,6 +488,9 @@ add_pages (TesseraWindow *self)
   g_signal_connect_object (self->create_page, "created", G_CALLBACK (on_created), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->create_page, "failed", G_CALLBACK (on_create_failed), self, G_CONNECT_SWAPPED);
 
+  g_signal_connect_object (tessera_create_page_get_place (self->create_page), "action", G_CALLBACK (on_missing_action), self,
+                           G_CONNECT_SWAPPED);
+
   self->tokens_page = TESSERA_TOKENS_PAGE (tessera_tokens_page_new (self->session));
   if (self->settings != NULL)
     tessera_tokens_page_remember (self->tokens_page, self->settings);
@@ -522,7 +530,7 @@ follow_session (TesseraWindow *self)
 {
   g_signal_connect_object (self->session, "notify::state", G_CALLBACK (follow_state), self, G_CONNECT_SWAPPED);
   tessera_load_indicator_follow (self->indicator, self->session);
-  tessera_state_message_follow (self->state_message, self->session);
+  tessera_state_message_follow (self->state_message, self->session, tessera_create_page_get_place (self->create_page));
   follow_state (self);
 }
 

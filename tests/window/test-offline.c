@@ -58,15 +58,119 @@ test_a_failed_first_load_is_offline_until_retry (void)
   g_assert_false (shows (tessera_window_get_tokens_page (bed->window), "No Tokens Yet"));
   form = window_bed_get_create_form (bed);
   gtk_widget_activate_action (GTK_WIDGET (bed->window), "frame.new", NULL);
-  AWAIT (shows (form, OFFLINE));
-  g_assert_false (can_press (form, "Create Token"));
+  AWAIT (shows (bed->window, "Form Not Loaded"));
+  g_assert_true (shows (bed->window, "nothing listens there now."));
+  g_assert_false (gtk_widget_get_mapped (form));
 
   window_bed_set_fault (bed, NULL, NULL);
   press (bed->window, "Retry");
   window_bed_await_load (bed->session);
   AWAIT (can_press (form, "Create Token"));
   g_assert_null (tessera_window_get_message (bed->window));
+  g_assert_false (shows (bed->window, "Form Not Loaded"));
   g_assert_false (shows (form, OFFLINE));
+}
+
+/* A window in which Create Token is open, before a service that was never there. */
+static WindowBed *
+open_before_the_service (void)
+{
+  WindowBed *bed = window_bed_new_bare ();
+
+  window_bed_set_fault (bed, "GET", &(DoorFault) { .deed = DOOR_REFUSES });
+  open_as_manager (bed);
+  AWAIT (window_says (bed->window, "nothing listens there now."));
+  gtk_widget_activate_action (GTK_WIDGET (bed->window), "frame.new", NULL);
+  AWAIT (shows (bed->window, "Form Not Loaded"));
+  return bed;
+}
+
+static void
+come_back (WindowBed *bed)
+{
+  window_bed_set_fault (bed, NULL, NULL);
+  press (bed->window, "Retry");
+  window_bed_await_load (bed->session);
+  settle (bed->window);
+}
+
+static void
+test_what_is_missing_is_said_once_and_by_the_one_who_has_the_focus (void)
+{
+  g_autoptr (WindowBed) bed = open_before_the_service ();
+  GtkWidget *retry = find (tessera_window_get_create_page (bed->window), GTK_TYPE_BUTTON, "Retry");
+
+  g_assert_true (has_focus (retry));
+  g_assert_null (tessera_window_get_message (bed->window));
+  gtk_widget_activate_action (GTK_WIDGET (bed->window), "frame.search", NULL);
+  AWAIT (window_says (bed->window, "nothing listens there now."));
+}
+
+static void
+test_the_form_comes_with_the_first_load_and_has_the_focus (void)
+{
+  g_autoptr (WindowBed) bed = open_before_the_service ();
+  GtkWidget *form = window_bed_get_create_form (bed);
+
+  come_back (bed);
+  g_assert_true (gtk_widget_get_mapped (form));
+  g_assert_true (has_focus (form));
+  fill_form (form, "Nightly export");
+  press (form, "Create Token");
+  AWAIT (window_bed_count_tokens (bed) == 1);
+}
+
+static void
+test_the_focus_stays_where_it_is_when_the_form_comes (void)
+{
+  g_autoptr (WindowBed) bed = open_before_the_service ();
+  GtkWidget *menu = find (bed->window, GTK_TYPE_MENU_BUTTON, NULL);
+
+  gtk_widget_grab_focus (menu);
+  come_back (bed);
+  g_assert_true (has_focus (menu));
+}
+
+static void
+test_what_was_typed_before_the_failure_is_kept (void)
+{
+  g_autoptr (WindowBed) bed = window_bed_new_bare ();
+  GtkWidget *form, *entry;
+
+  window_bed_set_fault (bed, "GET", &(DoorFault) { .deed = DOOR_IS_SILENT });
+  open_as_manager (bed);
+  form = window_bed_get_create_form (bed);
+  gtk_widget_activate_action (GTK_WIDGET (bed->window), "frame.new", NULL);
+  type_name (form, "Nightly export");
+  entry = find (form, GTK_TYPE_ENTRY, NULL);
+  gtk_widget_grab_focus (entry);
+  tessera_session_cancel_load (bed->session);
+  window_bed_set_fault (bed, "GET", &(DoorFault) { .deed = DOOR_REFUSES });
+  gtk_widget_activate_action (GTK_WIDGET (bed->window), "frame.refresh", NULL);
+  AWAIT (shows (bed->window, "What you have typed is kept."));
+  g_assert_true (has_focus (find (tessera_window_get_create_page (bed->window), GTK_TYPE_BUTTON, "Retry")));
+
+  come_back (bed);
+  g_assert_cmpstr (get_typed_name (form), ==, "Nightly export");
+  g_assert_true (has_focus (entry));
+}
+
+static void
+test_the_filters_count_nothing_that_was_not_loaded (void)
+{
+  g_autoptr (WindowBed) bed = window_bed_new_bare ();
+  GtkWidget *page;
+
+  window_bed_set_fault (bed, "GET", &(DoorFault) { .deed = DOOR_REFUSES });
+  open_as_manager (bed);
+  page = GTK_WIDGET (tessera_window_get_tokens_page (bed->window));
+  AWAIT (shows (page, "Tokens Not Loaded"));
+  g_assert_nonnull (find (page, GTK_TYPE_TOGGLE_BUTTON, "All"));
+  g_assert_null (find (page, GTK_TYPE_TOGGLE_BUTTON, "All 0"));
+
+  come_back (bed);
+  gtk_widget_activate_action (GTK_WIDGET (bed->window), "frame.search", NULL);
+  AWAIT (find (page, GTK_TYPE_TOGGLE_BUTTON, "All 0") != NULL);
 }
 
 static void
@@ -153,6 +257,14 @@ main (int argc, char *argv[])
                    test_the_first_frame_comes_before_the_first_answer);
   g_test_add_func ("/offline/a-name-typed-before-the-first-answer-stays", test_a_name_typed_before_the_first_answer_stays);
   g_test_add_func ("/offline/a-failed-first-load-is-offline-until-retry", test_a_failed_first_load_is_offline_until_retry);
+  g_test_add_func ("/offline/what-is-missing-is-said-once-and-by-the-one-who-has-the-focus",
+                   test_what_is_missing_is_said_once_and_by_the_one_who_has_the_focus);
+  g_test_add_func ("/offline/the-form-comes-with-the-first-load-and-has-the-focus",
+                   test_the_form_comes_with_the_first_load_and_has_the_focus);
+  g_test_add_func ("/offline/the-focus-stays-where-it-is-when-the-form-comes",
+                   test_the_focus_stays_where_it_is_when_the_form_comes);
+  g_test_add_func ("/offline/what-was-typed-before-the-failure-is-kept", test_what_was_typed_before_the_failure_is_kept);
+  g_test_add_func ("/offline/the-filters-count-nothing-that-was-not-loaded", test_the_filters_count_nothing_that_was_not_loaded);
   g_test_add_func ("/offline/a-failed-later-load-keeps-the-list-and-blocks-changes",
                    test_a_failed_later_load_keeps_the_list_and_blocks_changes);
   g_test_add_func ("/offline/every-fault-of-a-load-is-said-in-words", test_every_fault_of_a_load_is_said_in_words);
