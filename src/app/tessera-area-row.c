@@ -2,6 +2,7 @@
 
 #include "tessera-accessible.h"
 #include "tessera-pair.h"
+#include "tessera-reading.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -149,6 +150,9 @@ static void
 tessera_area_row_init (TesseraAreaRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  tessera_reading_align (self->name_label);
+  tessera_reading_align (self->description_label);
+  tessera_reading_align (self->fault_label);
 }
 
 GtkWidget *

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "tessera-accessible.h"
+#include "tessera-reading.h"
 
 struct _TesseraFields
 {
@@ -112,6 +113,7 @@ static void
 tessera_fields_init (TesseraFields *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  tessera_reading_align (self->fault_label);
 }
 
 GtkWidget *

@@ -2,6 +2,7 @@
 
 #include "tessera-accessible.h"
 #include "tessera-pair.h"
+#include "tessera-reading.h"
 
 typedef struct
 {
@@ -164,6 +165,8 @@ tessera_form_row_init (TesseraFormRow *self)
 {
   get_private (self)->accessibles = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  tessera_reading_align (get_private (self)->description_label);
+  tessera_reading_align (get_private (self)->fault_label);
 }
 
 void

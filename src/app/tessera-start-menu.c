@@ -3,6 +3,7 @@
 #include "tessera-accessible.h"
 #include "tessera-menu-label.h"
 #include "tessera-popover-body.h"
+#include "tessera-reading.h"
 #include "tessera-sight.h"
 #include "tessera-words.h"
 
@@ -55,6 +56,7 @@ make_label (const char *words, const char *class)
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  tessera_reading_align (GTK_LABEL (label));
   if (class != NULL)
     gtk_widget_add_css_class (label, class);
   return label;

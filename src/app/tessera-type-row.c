@@ -1,6 +1,7 @@
 #include "tessera-type-row.h"
 
 #include "tessera-accessible.h"
+#include "tessera-reading.h"
 #include "tessera-sight.h"
 #include "tessera-states.h"
 
@@ -104,6 +105,7 @@ new_line (const char *class)
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  tessera_reading_align (GTK_LABEL (label));
   if (class != NULL)
     gtk_widget_add_css_class (label, class);
   return label;
