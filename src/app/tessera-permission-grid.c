@@ -2,7 +2,7 @@
 
 #include "tessera-accessible.h"
 #include "tessera-area-row.h"
-#include "tessera-form-row.h"
+#include "tessera-grid-ticks.h"
 #include "tessera-grid-walk.h"
 #include "tessera-pair.h"
 
@@ -19,8 +19,7 @@ struct _TesseraPermissionGrid
   TesseraCatalogue *catalogue;
   GPtrArray *rows;                   /* TesseraAreaRow, not owned: all areas, then each area */
   TesseraGridWalk *walk;
-  TesseraPermissions had;
-  gboolean syncing;
+  TesseraGridTicks *ticks;
   gboolean compact;
 };
 
@@ -46,82 +45,17 @@ count_areas (TesseraPermissionGrid *self)
   return self->catalogue == NULL ? 0 : tessera_catalogue_get_n_areas (self->catalogue);
 }
 
-static gboolean
-is_retired (TesseraPermissionGrid *self, guint area)
-{
-  return tessera_catalogue_get_area (self->catalogue, area)->retired;
-}
-
-static gboolean
-is_ticked (TesseraPermissionGrid *self, guint area, TesseraVerb verb)
-{
-  return gtk_check_button_get_active (GTK_CHECK_BUTTON (tessera_permission_grid_get_check (self, area, verb)));
-}
-
-/* All areas: ticked when each one is, mixed when some are. A retired area can't be added, so it is not counted. */
-static void
-sync_all (TesseraPermissionGrid *self, TesseraVerb verb)
-{
-  GtkCheckButton *all = GTK_CHECK_BUTTON (tessera_permission_grid_get_check (self, -1, verb));
-  guint ticked = 0, areas = 0;
-
-  for (guint area = 0; area < count_areas (self); area++)
-    if (!is_retired (self, area))
-      {
-        areas++;
-        ticked += is_ticked (self, area, verb);
-      }
-
-  self->syncing = TRUE;
-  gtk_check_button_set_inconsistent (all, ticked > 0 && ticked < areas);
-  gtk_check_button_set_active (all, areas > 0 && ticked == areas);
-  self->syncing = FALSE;
-}
-
-/* A retired area is shown where the token has it or had it, and can be ticked only to take back that it was taken off. */
-static void
-sync_retired (TesseraPermissionGrid *self)
-{
-  for (guint area = 0; area < count_areas (self); area++)
-    {
-      gboolean shown = FALSE;
-
-      if (!is_retired (self, area))
-        continue;
-      for (guint verb = 0; verb < TESSERA_N_VERBS; verb++)
-        {
-          gboolean usable = is_ticked (self, area, verb) || tessera_permissions_has (self->had, area, verb);
-
-          gtk_widget_set_sensitive (GTK_WIDGET (tessera_permission_grid_get_check (self, area, verb)), usable);
-          shown = shown || usable;
-        }
-      gtk_widget_set_visible (GTK_WIDGET (get_row (self, area)), shown);
-    }
-}
-
-static void
-tick_all (TesseraPermissionGrid *self, TesseraVerb verb, gboolean ticked)
-{
-  self->syncing = TRUE;
-  for (guint area = 0; area < count_areas (self); area++)
-    if (!is_retired (self, area))
-      gtk_check_button_set_active (GTK_CHECK_BUTTON (tessera_permission_grid_get_check (self, area, verb)), ticked);
-  self->syncing = FALSE;
-}
-
 static void
 on_toggled (TesseraPermissionGrid *self, TesseraPermissionCheck *check)
 {
   TesseraVerb verb = TESSERA_VERB_READ;
-  int area;
+  int area = tessera_grid_walk_locate (self->walk, check, &verb) - 1;
 
-  if (self->syncing)
+  if (!tessera_grid_ticks_follow (self->ticks, area, verb))
     return;
 
-  area = tessera_grid_walk_locate (self->walk, check, &verb) - 1;
   if (area < 0)
     {
-      tick_all (self, verb, gtk_check_button_get_active (GTK_CHECK_BUTTON (check)));
       tessera_permission_grid_clear_faults (self);
     }
   else
@@ -129,7 +63,6 @@ on_toggled (TesseraPermissionGrid *self, TesseraPermissionCheck *check)
       tessera_permission_grid_set_fault (self, area, NULL);
       tessera_permission_grid_set_fault (self, -1, NULL);
     }
-  sync_all (self, verb);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -208,6 +141,7 @@ tessera_permission_grid_finalize (GObject *object)
   TesseraPermissionGrid *self = TESSERA_PERMISSION_GRID (object);
 
   tessera_grid_walk_free (self->walk);
+  tessera_grid_ticks_free (self->ticks);
   g_ptr_array_unref (self->rows);
   g_clear_pointer (&self->catalogue, tessera_catalogue_unref);
 
@@ -244,6 +178,7 @@ tessera_permission_grid_init (TesseraPermissionGrid *self)
 {
   self->rows = g_ptr_array_new ();
   self->walk = tessera_grid_walk_new (GTK_WIDGET (self), self->rows);
+  self->ticks = tessera_grid_ticks_new (self->rows);
   gtk_widget_init_template (GTK_WIDGET (self));
 
   for (guint verb = 0; verb < TESSERA_N_VERBS; verb++)
@@ -267,6 +202,7 @@ tessera_permission_grid_set_catalogue (TesseraPermissionGrid *grid, TesseraCatal
   tessera_catalogue_ref (catalogue);
   g_clear_pointer (&grid->catalogue, tessera_catalogue_unref);
   grid->catalogue = catalogue;
+  tessera_grid_ticks_set_catalogue (grid->ticks, catalogue);
 
   add_row (grid, NULL);
   for (guint area = 0; area < count_areas (grid); area++)
@@ -280,30 +216,15 @@ tessera_permission_grid_set_permissions (TesseraPermissionGrid *grid, TesseraPer
 {
   g_return_if_fail (TESSERA_IS_PERMISSION_GRID (grid));
 
-  grid->had = had;
-  grid->syncing = TRUE;
-  for (guint area = 0; area < count_areas (grid); area++)
-    for (guint verb = 0; verb < TESSERA_N_VERBS; verb++)
-      gtk_check_button_set_active (GTK_CHECK_BUTTON (tessera_permission_grid_get_check (grid, area, verb)),
-                                   tessera_permissions_has (permissions, area, verb));
-  grid->syncing = FALSE;
-
-  for (guint verb = 0; verb < TESSERA_N_VERBS && grid->catalogue != NULL; verb++)
-    sync_all (grid, verb);
-  sync_retired (grid);
+  tessera_grid_ticks_set (grid->ticks, permissions, had);
 }
 
 TesseraPermissions
 tessera_permission_grid_get_permissions (TesseraPermissionGrid *grid)
 {
-  TesseraPermissions permissions = { 0 };
+  g_return_val_if_fail (TESSERA_IS_PERMISSION_GRID (grid), (TesseraPermissions) { 0 });
 
-  g_return_val_if_fail (TESSERA_IS_PERMISSION_GRID (grid), permissions);
-
-  for (guint area = 0; area < count_areas (grid); area++)
-    for (guint verb = 0; verb < TESSERA_N_VERBS; verb++)
-      permissions = tessera_permissions_with (permissions, area, verb, is_ticked (grid, area, verb));
-  return permissions;
+  return tessera_grid_ticks_get (grid->ticks);
 }
 
 TesseraPermissionCheck *
@@ -415,12 +336,9 @@ tessera_permission_grid_set_use (TesseraPermissionGrid *grid, guint area, const 
 void
 tessera_permission_grid_untick (TesseraPermissionGrid *grid, TesseraPermissions permissions)
 {
-  TesseraPermissions left;
-
   g_return_if_fail (TESSERA_IS_PERMISSION_GRID (grid));
 
-  left = tessera_permissions_minus (tessera_permission_grid_get_permissions (grid), permissions);
-  tessera_permission_grid_set_permissions (grid, left, grid->had);
+  tessera_grid_ticks_remove (grid->ticks, permissions);
   tessera_permission_grid_clear_faults (grid);
   g_signal_emit (grid, signals[CHANGED], 0);
 }
