@@ -35,7 +35,7 @@ tessera_popover_body_measure (GtkWidget *widget, GtkOrientation orientation, int
                               int *minimum_baseline, int *natural_baseline)
 {
   TesseraPopoverBody *self = TESSERA_POPOVER_BODY (widget);
-  int least, wanted;
+  int least, wanted, usual;
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
@@ -45,8 +45,9 @@ tessera_popover_body_measure (GtkWidget *widget, GtkOrientation orientation, int
       return;
     }
 
-  if (for_size < 0)
-    gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &for_size, NULL, NULL);
+  /* The popover takes its shadow for a part of what it can give. */
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &usual, NULL, NULL);
+  for_size = for_size < 0 ? usual : MIN (for_size, usual);
   gtk_widget_measure (self->child, orientation, for_size, &least, NULL, NULL, NULL);
   gtk_widget_measure (self->scroller, orientation, for_size, &wanted, NULL, NULL, NULL);
   *minimum = MIN (least, MAX (wanted, LEAST_HEIGHT));

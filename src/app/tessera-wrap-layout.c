@@ -6,6 +6,7 @@ struct _TesseraWrapLayout
 
   int spacing;
   gboolean homogeneous;
+  gboolean in_columns;
 };
 
 G_DEFINE_FINAL_TYPE (TesseraWrapLayout, tessera_wrap_layout, GTK_TYPE_LAYOUT_MANAGER)
@@ -14,6 +15,7 @@ enum
 {
   PROP_SPACING = 1,
   PROP_HOMOGENEOUS,
+  PROP_IN_COLUMNS,
   N_PROPS
 };
 
@@ -54,6 +56,8 @@ get_share (TesseraWrapLayout *self, GtkWidget *widget, int width)
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
     n += gtk_widget_should_layout (child);
+  if (self->in_columns)
+    n = MIN (n, (width + self->spacing) / MAX (widest + self->spacing, 1));
   share = (width + self->spacing) / MAX (n, 1) - self->spacing;
   return share >= widest ? share : MAX (width, widest);
 }
@@ -118,6 +122,9 @@ tessera_wrap_layout_set_property (GObject *object, guint id, const GValue *value
     case PROP_HOMOGENEOUS:
       self->homogeneous = g_value_get_boolean (value);
       break;
+    case PROP_IN_COLUMNS:
+      self->in_columns = g_value_get_boolean (value);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -132,6 +139,7 @@ tessera_wrap_layout_class_init (TesseraWrapLayoutClass *klass)
   G_OBJECT_CLASS (klass)->set_property = tessera_wrap_layout_set_property;
   props[PROP_SPACING] = g_param_spec_int ("spacing", NULL, NULL, 0, G_MAXINT16, 0, flags);
   props[PROP_HOMOGENEOUS] = g_param_spec_boolean ("homogeneous", NULL, NULL, FALSE, flags);
+  props[PROP_IN_COLUMNS] = g_param_spec_boolean ("in-columns", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, props);
 
   layout_class->get_request_mode = tessera_wrap_layout_get_request_mode;

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (TesseraWrapLayout, tessera_wrap_layout, TESSERA, WRAP_LAYOUT, GtkLayoutManager)
 
 /* @spacing: pixels between children, and between lines. In a layout it is a property, and so is `homogeneous`: all
- * children are as wide as each other then, and share one line or have a line each, so that none stands apart. */
+ * children are as wide as each other then, and share one line or have a line each, so that none stands apart. With
+ * `in-columns`, too, each line has as many as there is room for, below each other. */
 GtkLayoutManager *tessera_wrap_layout_new (int spacing);
 
 G_END_DECLS

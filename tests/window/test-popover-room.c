@@ -27,22 +27,28 @@ add_token (GListStore *tokens, TesseraPermissions permissions)
 }
 
 static GtkWidget *
-present_form (void)
+present_form_in (int width)
 {
   GtkWidget *window = gtk_window_new (), *form = tessera_form_new ();
   g_autoptr (GListStore) tokens = g_list_store_new (TESSERA_TYPE_TOKEN);
 
   for (guint i = 0; i < 2; i++)
     add_token (tokens, (TesseraPermissions) { { 0x7f, 0x7f } });
-  gtk_window_set_default_size (GTK_WINDOW (window), WIDTH, 720);
+  gtk_window_set_default_size (GTK_WINDOW (window), width, 720);
   gtk_window_set_child (GTK_WINDOW (window), form);
   tessera_form_set_catalogue (TESSERA_FORM (form), catalogue);
   tessera_form_set_tokens (TESSERA_FORM (form), G_LIST_MODEL (tokens));
   gtk_window_present (GTK_WINDOW (window));
   gtk_test_widget_wait_for_draw (window);
   settle (window);
-  g_assert_cmpint (gtk_widget_get_width (window), <=, WIDTH);
+  g_assert_cmpint (gtk_widget_get_width (window), <=, width);
   return form;
+}
+
+static GtkWidget *
+present_form (void)
+{
+  return present_form_in (WIDTH);
 }
 
 static TesseraFields *
@@ -167,6 +173,26 @@ test_the_keyboard_comes_to_all_of_the_calendar (void)
   done_with (form);
 }
 
+/* With text of the usual size there is room. */
+static void
+test_nothing_is_scrolled_where_there_is_room (void)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  GtkWidget *form, *popover;
+  GtkAdjustment *adjustment;
+
+  g_object_set (settings, "gtk-xft-dpi", 96 * 1024, NULL);
+  form = present_form_in (1040);
+  popover = open_calendar (form);
+  AWAIT (gtk_widget_get_mapped (popover));
+  settle (gtk_widget_get_root (form));
+  adjustment = gtk_scrolled_window_get_vadjustment (find (popover, GTK_TYPE_SCROLLED_WINDOW, NULL));
+  g_assert_cmpfloat (gtk_adjustment_get_upper (adjustment), <=, gtk_adjustment_get_page_size (adjustment));
+  g_assert_cmpint (gtk_widget_get_height (popover), <=, 560);
+  done_with (form);
+  g_object_set (settings, "gtk-xft-dpi", 96 * 1024 * 2, NULL);
+}
+
 static void
 test_the_list_of_types_fits (void)
 {
@@ -206,6 +232,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/popover-room/the-calendar-fits-360-pixels-with-large-text", test_the_calendar_fits);
   g_test_add_func ("/popover-room/a-refused-date-fits-360-pixels-with-large-text", test_a_refused_date_fits);
   g_test_add_func ("/popover-room/the-keyboard-comes-to-all-of-the-calendar", test_the_keyboard_comes_to_all_of_the_calendar);
+  g_test_add_func ("/popover-room/nothing-is-scrolled-where-there-is-room", test_nothing_is_scrolled_where_there_is_room);
   g_test_add_func ("/popover-room/the-list-of-types-fits-360-pixels-with-large-text", test_the_list_of_types_fits);
   g_test_add_func ("/popover-room/what-is-offered-as-a-start-fits-360-pixels-with-large-text",
                    test_what_is_offered_as_a_start_fits);
