@@ -75,6 +75,7 @@ add_set (TesseraStartMenu *self, TesseraPermissions permissions, guint tokens, T
   gtk_box_append (GTK_BOX (box), make_label (count, "description"));
   gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "set");
   tessera_accessible_set_name (button, name);
   g_object_set_data_full (G_OBJECT (button), "permissions", g_memdup2 (&permissions, sizeof permissions), g_free);
   g_signal_connect (button, "clicked", G_CALLBACK (on_clicked), self);
