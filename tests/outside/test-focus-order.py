@@ -102,7 +102,8 @@ def test_in_the_dialog_of_a_new_token():
     window.wait_focus('Expiry date')
     window.tab_to('Name')
     window.type('Price feed')
-    window.press('Tab', 'space', 'ctrl+Return')
+    window.tab_to('All areas: read')
+    window.press('space', 'ctrl+Return')
     window.wait_focus('Copy')
     assert_order('Secret', 'Copy', 'Copy Command', 'Done')
 
