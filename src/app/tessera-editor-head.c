@@ -61,3 +61,11 @@ tessera_editor_head_set_listed (TesseraEditorHead *self, gboolean listed)
 
   gtk_widget_set_visible (self->unlisted, !listed);
 }
+
+GtkWidget *
+tessera_editor_head_get_about (TesseraEditorHead *self)
+{
+  g_return_val_if_fail (TESSERA_IS_EDITOR_HEAD (self), NULL);
+
+  return GTK_WIDGET (self->about);
+}

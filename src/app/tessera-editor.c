@@ -194,7 +194,7 @@ add_actions (TesseraEditor *self)
   g_signal_connect_object (self->actions, "failed", G_CALLBACK (on_action_failed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->actions, "told", G_CALLBACK (on_told), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->actions, "duplicate", G_CALLBACK (on_duplicate), self, G_CONNECT_SWAPPED);
-  tessera_form_add_action (self->form, GTK_WIDGET (self->actions));
+  tessera_form_bar_add_action (tessera_form_page_get_bar (tessera_form_get_page (self->form)), GTK_WIDGET (self->actions));
 }
 
 /* The class */
@@ -244,6 +244,7 @@ static void
 tessera_editor_init (TesseraEditor *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  tessera_form_page_add_head (tessera_form_get_page (self->form), tessera_editor_head_get_about (self->head));
 }
 
 GtkWidget *

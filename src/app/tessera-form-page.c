@@ -11,6 +11,7 @@ struct _TesseraFormPage
   GtkWidget parent_instance;
 
   GtkWidget *scroller;
+  GtkBox *scrolled;
   TesseraFields *fields;
   GtkWidget *line;             /* below it is what is always in sight */
   GtkWidget *pinned_label;
@@ -238,6 +239,7 @@ tessera_form_page_class_init (TesseraFormPageClass *klass)
   g_type_ensure (TESSERA_TYPE_FORM_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/tessera/Tessera/tessera-form-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TesseraFormPage, scroller);
+  gtk_widget_class_bind_template_child (widget_class, TesseraFormPage, scrolled);
   gtk_widget_class_bind_template_child (widget_class, TesseraFormPage, fields);
   gtk_widget_class_bind_template_child (widget_class, TesseraFormPage, line);
   gtk_widget_class_bind_template_child (widget_class, TesseraFormPage, pinned_label);
@@ -255,6 +257,14 @@ GtkWidget *
 tessera_form_page_new (void)
 {
   return g_object_new (TESSERA_TYPE_FORM_PAGE, NULL);
+}
+
+void
+tessera_form_page_add_head (TesseraFormPage *page, GtkWidget *head)
+{
+  g_return_if_fail (TESSERA_IS_FORM_PAGE (page) && GTK_IS_WIDGET (head));
+
+  gtk_box_prepend (page->scrolled, head);
 }
 
 TesseraFields *

@@ -15,6 +15,9 @@ G_DECLARE_FINAL_TYPE (TesseraFormPage, tessera_form_page, TESSERA, FORM_PAGE, Gt
 
 GtkWidget *tessera_form_page_new (void);
 
+/* @head: (transfer floating): what stands above the fields and is scrolled with them */
+void tessera_form_page_add_head (TesseraFormPage *page, GtkWidget *head);
+
 /* (transfer none) */
 TesseraFields *tessera_form_page_get_fields (TesseraFormPage *page);
 TesseraFormBar *tessera_form_page_get_bar (TesseraFormPage *page);

@@ -384,12 +384,12 @@ tessera_form_set_tokens (TesseraForm *form, GListModel *tokens)
   tessera_neighbours_set_tokens (form->neighbours, tokens);
 }
 
-void
-tessera_form_add_action (TesseraForm *form, GtkWidget *button)
+TesseraFormPage *
+tessera_form_get_page (TesseraForm *form)
 {
-  g_return_if_fail (TESSERA_IS_FORM (form) && GTK_IS_WIDGET (button));
+  g_return_val_if_fail (TESSERA_IS_FORM (form), NULL);
 
-  tessera_form_bar_add_action (form->bar, button);
+  return form->page;
 }
 
 TesseraFields *

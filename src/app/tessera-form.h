@@ -10,6 +10,7 @@
 
 #include "tessera-draft.h"
 #include "tessera-fields.h"
+#include "tessera-form-page.h"
 #include "tessera-neighbours.h"
 
 G_BEGIN_DECLS
@@ -76,7 +77,7 @@ void tessera_form_set_tokens (TesseraForm *form, GListModel *tokens);
 /* The fields, for what stands among them. (transfer none) */
 TesseraFields *tessera_form_get_fields (TesseraForm *form);
 
-/* The bar at the bottom: start-side place for more buttons (Rotate, Revoke). */
-void tessera_form_add_action (TesseraForm *form, GtkWidget *button);
+/* What it looks like, for what stands above its fields and in its bar. (transfer none) */
+TesseraFormPage *tessera_form_get_page (TesseraForm *form);
 
 G_END_DECLS
