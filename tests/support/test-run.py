@@ -137,6 +137,21 @@ def without_apt():
         assert not (place.top / "started").exists()
 
 
+@tap.case("/run/a-walk-goes-as-far-as-it-is-told-and-tells-its-seed")
+def walks():
+    with a_place() as place:
+        place.stand_in("dpkg-query", 'shift 2; for name; do echo "installed $name"; done')
+        place.stand_in("apt-get", "")
+        place.stand_in("meson", '[ "$1" != setup ] || { mkdir -p "$2"; touch "$2/build.ninja"; }\n'
+                       '[ "$1" != test ] || echo "$TESSERA_WALK_STEPS $TESSERA_WALK_SEED" >>"$PLACE/walked"')
+        assert place.run("walk", "500", "7")[0] == 0
+        code, said = place.run("walk")
+        assert code == 0, said
+        told = re.search(r"\./run walk (\d+ \d+)$", said, re.M)
+        assert place.read("walked") == ["500 7", told[1]] and told[1].startswith("10000 "), said
+        assert place.run("walk", "far")[0] == 1
+
+
 @tap.case("/run/apt-is-asked-for-what-is-missing-alone")
 def with_apt():
     with a_place() as place:

@@ -60,31 +60,45 @@ walk_input_press (WalkInput *input, const char *key)
   send (input, line);
 }
 
-static void
+/* A window that was just asked to be smaller, or to go away, is perhaps no longer there. */
+static gboolean
+is_on_window (Display *display, Window root, int x, int y)
+{
+  Window child = None;
+  int unused_x, unused_y;
+
+  return XTranslateCoordinates (display, root, root, x, y, &unused_x, &unused_y, &child) && child != None;
+}
+
+/* Whether it is on the screen, and not scrolled out of its window: beside it is the window manager's menu. */
+static gboolean
 find_on_screen (GtkWidget *widget, int *x, int *y)
 {
   GtkNative *native = gtk_widget_get_native (widget);
   GdkSurface *surface = gtk_native_get_surface (native);
   GdkDisplay *display = gdk_surface_get_display (surface);
+  Display *x_display = gdk_x11_display_get_xdisplay (display);
+  Window root = gdk_x11_display_get_xrootwindow (display), unused;
   double left, top, in_x = 0, in_y = 0;
-  Window unused;
 
   gtk_native_get_surface_transform (native, &left, &top);
   gtk_widget_translate_coordinates (widget, GTK_WIDGET (native), gtk_widget_get_width (widget) / 2.0,
                                     gtk_widget_get_height (widget) / 2.0, &in_x, &in_y);
-  XTranslateCoordinates (gdk_x11_display_get_xdisplay (display), gdk_x11_surface_get_xid (surface),
-                         gdk_x11_display_get_xrootwindow (display), (int) (in_x + left), (int) (in_y + top), x, y,
-                         &unused);
+  XTranslateCoordinates (x_display, gdk_x11_surface_get_xid (surface), root, (int) (in_x + left), (int) (in_y + top),
+                         x, y, &unused);
+  return gtk_widget_contains (GTK_WIDGET (native), in_x, in_y) && is_on_window (x_display, root, *x, *y);
 }
 
 void
 walk_input_click (WalkInput *input, GtkWidget *widget, guint button)
 {
   g_autofree char *line = NULL;
-  int x = 0, y = 0;
+  int x, y;
 
-  find_on_screen (widget, &x, &y);
-  line = g_strdup_printf ("mousemove %d %d\nclick --delay 0 %u", MAX (x, 0), MAX (y, 0), button);
+  if (!find_on_screen (widget, &x, &y))
+    return;
+
+  line = g_strdup_printf ("mousemove %d %d\nclick --delay 0 %u", x, y, button);
   send (input, line);
 }
 

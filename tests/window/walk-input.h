@@ -16,7 +16,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (WalkInput, walk_input_free)
 /* @key: as xdotool names it: `ctrl+n`. Returns when the X server has handed it on; nothing has handled it yet. */
 void walk_input_press (WalkInput *input, const char *key);
 
-/* Clicks at the middle of @widget, wherever it is on the screen, and whatever is above it. */
+/* Clicks at the middle of @widget, whatever is above it, if that is on the screen. */
 void walk_input_click (WalkInput *input, GtkWidget *widget, guint button);
 
 /* Handles what has arrived, and goes on for so long. */

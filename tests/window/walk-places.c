@@ -16,19 +16,20 @@
 #include "tessera-start-menu.h"
 #include "walk-ways.h"
 
-#define MOST_WAITING (3 * G_USEC_PER_SEC)
+#define TRIES 3
 
 typedef struct
 {
   const char *name;
   gboolean (*is_here) (WalkPlaces *self);
-  void (*approach) (WalkPlaces *self);
+  gboolean (*approach) (WalkPlaces *self);     /* whether one got there */
 } Place;
 
 struct _WalkPlaces
 {
   WindowBed *bed;
   WalkServers *servers;
+  WalkInput *input;
   gulong hook;
   guint duplicated;         /* how often since the last look */
   guint *visits;            /* of each place */
@@ -63,16 +64,6 @@ DIALOG (export, GTK_TYPE_FILE_CHOOSER_DIALOG)
 INSIDE (several, TESSERA_TYPE_BULK_PAGE)
 INSIDE (offers, TESSERA_TYPE_SEARCH_OFFERS)
 INSIDE (date, TESSERA_TYPE_EXPIRY_POPOVER)
-
-/* Something may come in between; one goes there again later, and what counts is that one was there at last. */
-static void
-await_arrival (WalkPlaces *self, gboolean (*is_there) (WalkPlaces *self))
-{
-  gint64 end = g_get_monotonic_time () + MOST_WAITING;
-
-  while (!is_there (self) && g_get_monotonic_time () < end)
-    await_step (G_MAXINT64, NULL);
-}
 
 static gboolean
 is_here (WalkPlaces *self)
@@ -127,185 +118,215 @@ is_at_row (WalkPlaces *self)
   return menu != NULL && TESSERA_IS_TOKENS_PAGE (gtk_widget_get_parent (menu));
 }
 
-static void
-go_to_servers (WalkPlaces *self)
+static gboolean
+open_by_action (WalkPlaces *self, const char *action, gboolean (*is_there) (WalkPlaces *self))
 {
-  gtk_widget_activate_action (GTK_WIDGET (self->bed->window), "frame.servers", NULL);
-  await_arrival (self, is_in_servers);
+  gtk_widget_activate_action (GTK_WIDGET (self->bed->window), action, NULL);
+  return COMES (is_there (self));
 }
 
-static void
+static gboolean
+go_to_servers (WalkPlaces *self)
+{
+  return open_by_action (self, "frame.servers", is_in_servers);
+}
+
+static gboolean
 go_to_server (WalkPlaces *self)
 {
-  go_to_servers (self);
+  if (!go_to_servers (self))
+    return FALSE;
+
   press (find_window (TESSERA_TYPE_SERVERS_DIALOG), "Add Server");
-  await_arrival (self, is_in_server);
+  return COMES (is_in_server (self));
 }
 
 /* It is the first of the list. */
-static void
+static gboolean
 go_here (WalkPlaces *self)
 {
   GtkListBox *list;
 
-  go_to_servers (self);
+  if (!go_to_servers (self))
+    return FALSE;
+
   list = find (find_window (TESSERA_TYPE_SERVERS_DIALOG), GTK_TYPE_LIST_BOX, NULL);
   g_signal_emit_by_name (list, "row-activated", gtk_list_box_get_row_at_index (list, 0));
-  AWAIT_LEAVING (is_here (self));
+  return COMES (is_here (self));
 }
 
-static void
+static gboolean
 go_to_created (WalkPlaces *self)
 {
   GtkWidget *form = window_bed_get_create_form (self->bed);
 
-  walk_open_create (self->bed);
+  if (!walk_open_create (self->bed) || !COMES (can_press (form, "Create Token")))
+    return FALSE;
+
   fill_form (form, "Weekly report");
   press (form, "Create Token");
-  await_arrival (self, is_in_created);
+  return COMES (is_in_created (self));
 }
 
-static void
+static gboolean
 go_to_rotation (WalkPlaces *self)
 {
-  walk_act_on_token (self->bed, "rotate", TESSERA_TYPE_ROTATE_DIALOG);
+  return walk_act_on_token (self->bed, "rotate", TESSERA_TYPE_ROTATE_DIALOG);
 }
 
-static void
+static gboolean
 go_to_history (WalkPlaces *self)
 {
-  walk_act_on_token (self->bed, "history", TESSERA_TYPE_HISTORY_DIALOG);
+  return walk_act_on_token (self->bed, "history", TESSERA_TYPE_HISTORY_DIALOG);
 }
 
-static void
+static gboolean
 go_to_check (WalkPlaces *self)
 {
-  walk_act_on_token (self->bed, "check", TESSERA_TYPE_CHECK_DIALOG);
+  return walk_act_on_token (self->bed, "check", TESSERA_TYPE_CHECK_DIALOG);
 }
 
-static void
+static gboolean
 revoke_token (WalkPlaces *self)
 {
-  walk_act_on_token (self->bed, "revoke", ADW_TYPE_MESSAGE_DIALOG);
+  return walk_act_on_token (self->bed, "revoke", ADW_TYPE_MESSAGE_DIALOG);
 }
 
-static void
+static gboolean
 duplicate_token (WalkPlaces *self)
 {
-  walk_open_token (self->bed);
+  if (!walk_open_token (self->bed))
+    return FALSE;
+
   g_action_group_activate_action (tessera_editor_get_actions (window_bed_get_editor (self->bed)), "duplicate", NULL);
-  AWAIT_LEAVING (is_duplicating (self));
+  return COMES (is_duplicating (self));
 }
 
-static void
+static gboolean
 go_to_comparison (WalkPlaces *self)
 {
   GtkWidget *form = window_bed_get_edit_form (self->bed);
 
-  walk_open_token (self->bed);
+  if (!walk_open_token (self->bed))
+    return FALSE;
+
   type_name (form, "Monthly report");
   window_bed_rename_newest (self->bed, "Daily report");
+  if (!COMES (can_press (form, "Update Token")))
+    return FALSE;
+
   press (form, "Update Token");
-  await_arrival (self, is_in_comparison);
+  return COMES (is_in_comparison (self));
 }
 
-static void
+static gboolean
 leave_changes (WalkPlaces *self)
 {
-  walk_open_token (self->bed);
+  if (!walk_open_token (self->bed))
+    return FALSE;
+
   type_name (window_bed_get_edit_form (self->bed), "Monthly report");
   gtk_selection_model_unselect_all (window_bed_get_selection (self->bed));
   gtk_window_close (GTK_WINDOW (self->bed->window));
-  await_arrival (self, is_leaving);
+  AWAIT (is_leaving (self));
+  return TRUE;
 }
 
-static void
+static gboolean
 go_to_several (WalkPlaces *self)
 {
-  walk_open_token (self->bed);
+  if (!walk_open_token (self->bed))
+    return FALSE;
+
   gtk_selection_model_select_range (window_bed_get_selection (self->bed), 0, 3, TRUE);
-  AWAIT_LEAVING (is_at_several (self));
+  return COMES (is_at_several (self));
 }
 
-static void
+static gboolean
 go_to_report (WalkPlaces *self)
 {
-  go_to_several (self);
+  if (!go_to_several (self))
+    return FALSE;
+
   press (find (self->bed->window, TESSERA_TYPE_BULK_PAGE, NULL), "Set Expiry Date…");
-  AWAIT (find_window (ADW_TYPE_MESSAGE_DIALOG) != NULL);
+  if (!COMES (find_window (ADW_TYPE_MESSAGE_DIALOG) != NULL))
+    return FALSE;
+
   press (find_window (ADW_TYPE_MESSAGE_DIALOG), "Set Expiry Date");
-  await_arrival (self, is_in_report);
+  return COMES (is_in_report (self));
 }
 
-static void
+static gboolean
 go_to_shortcuts (WalkPlaces *self)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self->bed->window), "frame.shortcuts", NULL);
-  await_arrival (self, is_in_shortcuts);
+  return open_by_action (self, "frame.shortcuts", is_in_shortcuts);
 }
 
-static void
+static gboolean
 go_to_about (WalkPlaces *self)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self->bed->window), "frame.about", NULL);
-  await_arrival (self, is_in_about);
+  return open_by_action (self, "frame.about", is_in_about);
 }
 
-static void
+static gboolean
 go_to_export (WalkPlaces *self)
 {
-  walk_open_token (self->bed);
+  if (!walk_open_token (self->bed))
+    return FALSE;
+
   gtk_widget_activate_action (find (self->bed->window, TESSERA_TYPE_EXPORT_MENU, NULL), "export.csv", NULL);
-  await_arrival (self, is_in_export);
+  return COMES (is_in_export (self));
 }
 
-static void
+static gboolean
 go_to_sorting (WalkPlaces *self)
 {
-  walk_open_token (self->bed);
-  walk_open_popover (find (self->bed->window, TESSERA_TYPE_SORT_MENU, NULL));
+  return walk_open_token (self->bed) && walk_open_popover (find (self->bed->window, TESSERA_TYPE_SORT_MENU, NULL));
 }
 
-static void
+static gboolean
 go_to_starting (WalkPlaces *self)
 {
-  walk_open_create (self->bed);
-  walk_open_popover (find (window_bed_get_create_form (self->bed), TESSERA_TYPE_START_MENU, NULL));
+  GtkWidget *form = window_bed_get_create_form (self->bed);
+
+  return walk_open_create (self->bed) && COMES (find (form, TESSERA_TYPE_START_MENU, NULL) != NULL)
+         && walk_open_popover (find (form, TESSERA_TYPE_START_MENU, NULL));
 }
 
-static void
+static gboolean
 go_to_date (WalkPlaces *self)
 {
-  walk_open_create (self->bed);
-  walk_open_popover (window_bed_get_create_form (self->bed));
+  return walk_open_create (self->bed) && walk_open_popover (window_bed_get_create_form (self->bed));
 }
 
-static void
+static gboolean
 go_to_offers (WalkPlaces *self)
 {
   static const char *const keys[] = { "i", "s", "colon" };
   GtkWidget *entry;
 
-  walk_open_tokens (self->bed);
+  if (!walk_open_tokens (self->bed))
+    return FALSE;
+
   entry = find (self->bed->window, GTK_TYPE_SEARCH_ENTRY, NULL);
-  walk_await_keyboard (self->bed, entry);
+  if (!walk_give_keyboard (self->bed, entry))
+    return FALSE;
+
   gtk_editable_set_text (GTK_EDITABLE (entry), "");
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     send_key (keys[i]);
-  await_arrival (self, is_at_offers);
+  return COMES (is_at_offers (self));
 }
 
-static void
+static gboolean
 go_to_row (WalkPlaces *self)
 {
-  GtkWidget *view;
+  if (!walk_open_token (self->bed)
+      || !walk_give_keyboard (self->bed, find (self->bed->window, GTK_TYPE_COLUMN_VIEW, NULL)))
+    return FALSE;
 
-  walk_open_token (self->bed);
-  view = find (self->bed->window, GTK_TYPE_COLUMN_VIEW, NULL);
-  gtk_widget_grab_focus (view);
-  walk_await_keyboard (self->bed, view);
   send_key ("Menu");
-  await_arrival (self, is_at_row);
+  return COMES (is_at_row (self));
 }
 
 static const Place all[] = {
@@ -344,12 +365,13 @@ on_duplicate (GSignalInvocationHint *hint, guint n, const GValue *values, gpoint
 }
 
 WalkPlaces *
-walk_places_new (WindowBed *bed, WalkServers *servers)
+walk_places_new (WindowBed *bed, WalkServers *servers, WalkInput *input)
 {
   WalkPlaces *self = g_new0 (WalkPlaces, 1);
 
   self->bed = bed;
   self->servers = servers;
+  self->input = input;
   self->visits = g_new0 (guint, G_N_ELEMENTS (all));
   self->were_there = g_new0 (gboolean, G_N_ELEMENTS (all));
   self->hook = g_signal_add_emission_hook (g_signal_lookup ("duplicate", TESSERA_TYPE_EDITOR), 0, on_duplicate, self, NULL);
@@ -378,19 +400,42 @@ walk_places_look (WalkPlaces *places)
   places->duplicated = 0;
 }
 
-const char *
-walk_places_approach (WalkPlaces *places)
+static guint
+find_least_visited (WalkPlaces *self)
 {
   guint least = 0;
 
   for (guint i = 1; i < G_N_ELEMENTS (all); i++)
-    if (places->visits[i] < places->visits[least])
+    if (self->visits[i] < self->visits[least])
       least = i;
-  walk_put_dialogs_away (places->bed);
-  gtk_window_set_default_size (GTK_WINDOW (places->bed->window), 1040, 760);
-  gtk_window_present (GTK_WINDOW (places->bed->window));
-  all[least].approach (places);
-  return all[least].name;
+  return least;
+}
+
+static void
+begin_at_window (WalkPlaces *self)
+{
+  GtkWindow *window = GTK_WINDOW (self->bed->window);
+
+  walk_put_dialogs_away (self->bed);
+  gtk_window_set_default_size (window, 1040, 760);
+  walk_assert_hears (self->bed, self->input);
+}
+
+/* What came of the steps before may come in between; but not each time. */
+const char *
+walk_places_approach (WalkPlaces *places)
+{
+  const Place *place = &all[find_least_visited (places)];
+
+  for (guint tries = 0; tries < TRIES; tries++)
+    {
+      begin_at_window (places);
+      g_test_message ("on the way to %s", place->name);
+      if (place->approach (places))
+        return place->name;
+    }
+
+  g_error ("there is no way to %s", place->name);
 }
 
 guint

@@ -4,11 +4,12 @@
 
 #pragma once
 
+#include "walk-input.h"
 #include "walk-servers.h"
 
 typedef struct _WalkPlaces WalkPlaces;
 
-WalkPlaces *walk_places_new (WindowBed *bed, WalkServers *servers);
+WalkPlaces *walk_places_new (WindowBed *bed, WalkServers *servers, WalkInput *input);
 void walk_places_free (WalkPlaces *places);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WalkPlaces, walk_places_free)
 
@@ -20,7 +21,8 @@ void walk_places_look (WalkPlaces *places);
  *
  * Puts all dialogs away and goes to the place that was visited least, as a
  * person would: asked whether to lose what is filled in, the answer is yes.
- * The way to the service is clear, and the bed's service is open.
+ * The way to the service is clear, and the bed's service is open. Fails the
+ * test if there is no way.
  *
  * Returns: the name of the place
  */

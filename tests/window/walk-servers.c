@@ -106,9 +106,15 @@ is_open (WalkServers *self, const char *url)
 }
 
 gboolean
+walk_servers_shows_home (WalkServers *servers)
+{
+  return is_open (servers, get_url (servers));
+}
+
+gboolean
 walk_servers_is_home (WalkServers *servers)
 {
-  return is_open (servers, get_url (servers))
+  return walk_servers_shows_home (servers)
          && tessera_session_get_state (servers->bed->session) == TESSERA_SESSION_READY;
 }
 

@@ -20,10 +20,13 @@ WalkServers *walk_servers_new (WindowBed *bed, void (*opened) (gpointer data), g
 void walk_servers_free (WalkServers *servers);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (WalkServers, walk_servers_free)
 
-/* Opens a window in place of the one that was closed, as the next start of the program does. */
+/* Opens a window in place of the one that was closed, as the next start of the program does, but always at the bed's service. */
 void walk_servers_open_window (WalkServers *servers);
 
-/* Whether the bed's service is open, and has loaded. */
+/* Whether the bed's service is open. */
+gboolean walk_servers_shows_home (WalkServers *servers);
+
+/* The same, and it has loaded. */
 gboolean walk_servers_is_home (WalkServers *servers);
 
 /* Opens the bed's service, whatever became of its address and key. The way there must be clear. */

@@ -1,6 +1,8 @@
 #include "walk-ways.h"
 
-#define MOST_WAITING (3 * G_USEC_PER_SEC)
+#define MOST_FOR_DIALOG (3 * G_USEC_PER_SEC)
+#define MOST_FOR_HEARING (30 * G_USEC_PER_SEC)
+#define PATIENCE (G_USEC_PER_SEC / 5)
 #define RESTING (G_USEC_PER_SEC / 2)
 
 gboolean
@@ -11,24 +13,53 @@ walk_is_asked (const char *answer)
   return question != NULL && adw_message_dialog_has_response (question, answer);
 }
 
-/* Another question may follow. */
+/* Another question may follow, even where this one was in memory. */
 void
 walk_answer (const char *label)
 {
-  gpointer question = find_window (ADW_TYPE_MESSAGE_DIALOG);
+  GtkWidget *question = NULL;
 
+  g_set_weak_pointer (&question, find_window (ADW_TYPE_MESSAGE_DIALOG));
   press (question, label);
-  AWAIT (find_window (ADW_TYPE_MESSAGE_DIALOG) != question);
+  AWAIT (question == NULL || !gtk_widget_get_mapped (question));
+  g_clear_weak_pointer (&question);
 }
 
-void
-walk_await_keyboard (WindowBed *bed, GtkWidget *widget)
+gboolean
+walk_give_keyboard (WindowBed *bed, GtkWidget *widget)
 {
-  gint64 end = g_get_monotonic_time () + MOST_WAITING;
+  gtk_widget_grab_focus (widget);
+  return COMES (gtk_window_is_active (GTK_WINDOW (bed->window)) && has_focus (widget));
+}
 
-  gtk_window_present (GTK_WINDOW (bed->window));
-  while (!(gtk_window_is_active (GTK_WINDOW (bed->window)) && has_focus (widget)) && g_get_monotonic_time () < end)
-    await_step (G_MAXINT64, NULL);
+static gboolean
+on_key (gboolean *heard)
+{
+  *heard = TRUE;
+  return FALSE;
+}
+
+/* A key that comes while what was open is being taken off the screen is lost, and so is a wish to be in front. The window
+ * manager's own menu keeps all keys, too, and Escape closes it. */
+void
+walk_assert_hears (WindowBed *bed, WalkInput *input)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  gboolean heard = FALSE;
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_key), &heard);
+  gtk_widget_add_controller (GTK_WIDGET (bed->window), keys);
+  for (gint64 end = g_get_monotonic_time () + MOST_FOR_HEARING; !heard;)
+    {
+      gint64 again = g_get_monotonic_time () + PATIENCE;
+
+      gtk_window_present (GTK_WINDOW (bed->window));
+      walk_input_press (input, again < end - MOST_FOR_HEARING / 2 ? "Shift_L" : "Escape");
+      while (!heard && g_get_monotonic_time () < again)
+        await_step (end, "a key that the window hears");
+    }
+  gtk_widget_remove_controller (GTK_WIDGET (bed->window), keys);
 }
 
 static GtkWindow *
@@ -68,7 +99,7 @@ let_rest (GtkWindow *dialog)
   if (!GTK_IS_FILE_CHOOSER_DIALOG (dialog))
     return;
 
-  AWAIT (gtk_window_is_active (dialog) || g_get_monotonic_time () > end + MOST_WAITING);
+  AWAIT (gtk_window_is_active (dialog) || g_get_monotonic_time () > end + MOST_FOR_DIALOG);
   while (g_get_monotonic_time () < end)
     await_step (G_MAXINT64, NULL);
 }
@@ -89,59 +120,75 @@ walk_put_dialogs_away (WindowBed *bed)
   close_popovers (GTK_WIDGET (bed->window));
 }
 
-void
+gboolean
 walk_open_tokens (WindowBed *bed)
 {
   gtk_widget_activate_action (GTK_WIDGET (bed->window), "frame.search", NULL);
-  AWAIT_LEAVING (tessera_window_get_tokens_open (bed->window));
+  return COMES (tessera_window_get_tokens_open (bed->window));
 }
 
-void
+gboolean
 walk_open_create (WindowBed *bed)
 {
   gtk_widget_activate_action (GTK_WIDGET (bed->window), "frame.new", NULL);
-  AWAIT_LEAVING (!tessera_window_get_tokens_open (bed->window));
+  return COMES (!tessera_window_get_tokens_open (bed->window));
 }
 
 /* A load that was begun before does not know what was made since; none is begun over unsaved changes. */
-static void
+static gboolean
 refresh (WindowBed *bed)
 {
-  AWAIT_LEAVING (!tessera_session_get_loading (bed->session));
+  if (!COMES (!tessera_session_get_loading (bed->session)))
+    return FALSE;
+
   gtk_widget_activate_action (GTK_WIDGET (bed->window), "frame.refresh", NULL);
-  AWAIT_LEAVING (!tessera_editor_get_dirty (window_bed_get_editor (bed)));
+  if (!COMES (!tessera_editor_get_dirty (window_bed_get_editor (bed))))
+    return FALSE;
+
   tessera_session_load (bed->session);
+  return TRUE;
 }
 
-void
+static gboolean
+is_edited (WindowBed *bed, const char *id)
+{
+  GtkWidget *form = window_bed_get_edit_form (bed);
+  TesseraToken *token = tessera_form_get_token (TESSERA_FORM (form));
+
+  return token != NULL && g_str_equal (tessera_token_get_id (token), id) && gtk_widget_get_mapped (form);
+}
+
+gboolean
 walk_open_token (WindowBed *bed)
 {
-  TesseraForm *form = TESSERA_FORM (window_bed_get_edit_form (bed));
   g_autoptr (TestAnswer) created = test_create (bed->service, "Weekly report");
   const char *id = test_answer_get_string (created, "id");
 
-  walk_open_tokens (bed);
-  refresh (bed);
-  AWAIT_LEAVING (tessera_session_find_token (bed->session, id) != NULL);
+  if (!walk_open_tokens (bed) || !refresh (bed) || !COMES (tessera_session_find_token (bed->session, id) != NULL))
+    return FALSE;
+
   tessera_tokens_page_select (tessera_window_get_tokens_page (bed->window), id);
-  AWAIT_LEAVING (tessera_form_get_token (form) != NULL
-                 && g_str_equal (tessera_token_get_id (tessera_form_get_token (form)), id)
-                 && gtk_widget_get_mapped (GTK_WIDGET (form)));
+  return COMES (is_edited (bed, id));
 }
 
-void
+gboolean
 walk_act_on_token (WindowBed *bed, const char *action, GType dialog)
 {
-  walk_open_token (bed);
+  if (!walk_open_token (bed))
+    return FALSE;
+
   g_action_group_activate_action (tessera_editor_get_actions (window_bed_get_editor (bed)), action, NULL);
-  AWAIT (find_window (dialog) != NULL);
+  return COMES (find_window (dialog) != NULL);
 }
 
-void
+gboolean
 walk_open_popover (gpointer within)
 {
   GtkWidget *opener = find (within, GTK_TYPE_MENU_BUTTON, NULL);
 
+  if (opener == NULL)
+    return FALSE;
+
   gtk_menu_button_popup (GTK_MENU_BUTTON (opener));
-  AWAIT (gtk_widget_get_mapped (find_popover (opener)));
+  return COMES (gtk_widget_get_mapped (find_popover (opener)));
 }
