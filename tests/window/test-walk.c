@@ -37,6 +37,7 @@ typedef struct
   GRand *rand;
   WalkWorld world;
   guint number;
+  gboolean at_main_menu;                /* the last key was the one that opens it */
 } Walk;
 
 static gboolean
@@ -131,6 +132,7 @@ press_key (Walk *walk, const Key *key)
 
   tell (walk, "%s on %s in %s", key->key, focus != NULL ? G_OBJECT_TYPE_NAME (focus) : "nothing",
         window != NULL ? gtk_window_get_title (window) : "no window");
+  walk->at_main_menu = g_str_equal (key->key, "F10");
   walk_input_press (walk->input, key->key);
   return key->harmless ? (WalkStep) { FALSE, FALSE } : step;
 }
@@ -371,6 +373,16 @@ end (Walk *walk)
   walk_servers_free (walk->servers);
 }
 
+/* While the window manager is still about to show the window somewhere, GTK 4.8 finds no monitor for the main menu, which
+ * F10 opens, and puts it anywhere. Everything else that is told of ends the test. */
+static gboolean
+is_fatal (const char *domain, GLogLevelFlags level, const char *message, gpointer data)
+{
+  Walk *walk = data;
+
+  return !walk->at_main_menu || strstr (message, "gdk_monitor_get_geometry: assertion") == NULL;
+}
+
 static guint32
 read_number (const char *variable, guint32 otherwise)
 {
@@ -389,6 +401,7 @@ test_nothing_breaks_and_nothing_is_lost (void)
   Walk walk = { .bed = bed, .input = input, .rand = rand, .world = { bed, rand, FALSE } };
 
   g_test_message ("%u steps, TESSERA_WALK_SEED=%u", steps, seed);
+  g_test_log_set_fatal_handler (is_fatal, &walk);
   test_http_set_keeping (FALSE);
   begin (&walk);
   go (&walk, steps);
