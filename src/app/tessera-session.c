@@ -3,23 +3,14 @@
 #include <glib/gi18n-lib.h>
 
 #include "tessera-expiry-clock.h"
-#include "tessera-load.h"
 
 struct _TesseraSession
 {
   GObject parent_instance;
 
   TesseraConnection *connection;
-  TesseraSessionState state;
-  TesseraCatalogue *catalogue;
-  TesseraAdmin *self;
-  GError *load_error;
+  TesseraLoader *loader;
   TesseraTokenList *tokens;
-
-  TesseraLoad *load;           /* while one runs */
-  gboolean partial;            /* the first load was stopped in the middle */
-  double progress;
-  gint64 loaded_at;            /* when the last load that succeeded ended; 0 for never */
   TesseraExpiryClock *clock;
 };
 
@@ -46,10 +37,10 @@ tessera_session_get_property (GObject *object, guint id, GValue *value, GParamSp
   switch (id)
     {
     case PROP_STATE:
-      g_value_set_int (value, self->state);
+      g_value_set_int (value, tessera_session_get_state (self));
       break;
     case PROP_CATALOGUE:
-      g_value_set_boxed (value, self->catalogue);
+      g_value_set_boxed (value, tessera_session_get_catalogue (self));
       break;
     case PROP_CAN_CHANGE:
       g_value_set_boolean (value, tessera_session_get_can_change (self));
@@ -58,7 +49,7 @@ tessera_session_get_property (GObject *object, guint id, GValue *value, GParamSp
       g_value_set_boolean (value, tessera_session_get_loading (self));
       break;
     case PROP_PROGRESS:
-      g_value_set_double (value, self->progress);
+      g_value_set_double (value, tessera_session_get_progress (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -81,9 +72,7 @@ tessera_session_finalize (GObject *object)
 {
   TesseraSession *self = TESSERA_SESSION (object);
 
-  g_clear_pointer (&self->catalogue, tessera_catalogue_unref);
-  g_clear_pointer (&self->self, tessera_admin_free);
-  g_clear_error (&self->load_error);
+  g_clear_object (&self->loader);
   g_clear_pointer (&self->clock, tessera_expiry_clock_free);
   g_clear_object (&self->tokens);
 
@@ -122,117 +111,36 @@ static void
 tessera_session_init (TesseraSession *self)
 {
   self->tokens = tessera_token_list_new ();
-  self->progress = -1;
   self->clock = tessera_expiry_clock_new (self->tokens, on_expired, self);
 }
 
-/* Loading */
-
 static void
-set_progress (TesseraSession *self, double progress)
+follow_state (TesseraSession *self)
 {
-  if (self->progress == progress)
-    return;
-
-  self->progress = progress;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRESS]);
-}
-
-static void
-set_state (TesseraSession *self, TesseraSessionState state)
-{
-  self->state = state;
+  if (tessera_loader_get_state (self->loader) == TESSERA_SESSION_READY)
+    tessera_expiry_clock_set (self->clock);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_CHANGE]);
 }
 
 static void
-end_load (TesseraSession *self)
+on_loaded (TesseraSession *self, int what)
 {
-  g_clear_pointer (&self->load, tessera_load_end);
-  set_progress (self, -1);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
-}
-
-static void
-fail_load (TesseraSession *self, GError *error)
-{
-  g_clear_error (&self->load_error);
-  self->load_error = error;
-  end_load (self);
-  set_state (self, TESSERA_SESSION_OFFLINE);
-}
-
-/* Returns: whether it is another one than before */
-static gboolean
-adopt_catalogue (TesseraSession *self)
-{
-  TesseraCatalogue *coming = tessera_load_get_catalogue (self->load);
-
-  if (self->catalogue != NULL && tessera_catalogue_equal (self->catalogue, coming))
-    return FALSE;
-
-  g_clear_pointer (&self->catalogue, tessera_catalogue_unref);
-  self->catalogue = tessera_catalogue_ref (coming);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CATALOGUE]);
-  return TRUE;
-}
-
-static void
-finish_load (TesseraSession *self)
-{
-  /* Together, since tokens are read with the catalogue's order of areas. */
-  gboolean changed = !tessera_load_get_streaming (self->load) && adopt_catalogue (self);
-
-  tessera_load_apply (self->load, !changed);
-  g_clear_error (&self->load_error);
-  self->partial = FALSE;
-  self->loaded_at = tessera_time_now ();
-  end_load (self);
-  tessera_expiry_clock_set (self->clock);
-  set_state (self, TESSERA_SESSION_READY);
-}
-
-static void
-on_catalogue (TesseraLoad *load, TesseraAdmin *admin, gpointer session)
-{
-  TesseraSession *self = session;
-
-  g_clear_pointer (&self->self, tessera_admin_free);
-  self->self = admin;
-  if (tessera_load_get_streaming (load))
-    adopt_catalogue (self);
-}
-
-static void
-on_progressed (TesseraLoad *load, gpointer session)
-{
-  set_progress (session, tessera_load_get_progress (load));
-}
-
-static void
-on_ended (TesseraLoad *load, const GError *error, gpointer session)
-{
-  if (error != NULL)
-    fail_load (session, g_error_copy (error));
-  else
-    finish_load (session);
-}
-
-static const TesseraLoadFollower follower = { on_catalogue, on_progressed, on_ended };
-
-static void
-on_restarted (TesseraSession *self)
-{
-  if (self->state == TESSERA_SESSION_OFFLINE)
-    tessera_session_load (self);
-}
-
-static void
-on_failed (TesseraSession *self, const char *why)
-{
-  tessera_session_cancel_load (self);
-  fail_load (self, g_error_new_literal (TESSERA_ERROR, TESSERA_ERROR_STORAGE, why));
+  switch ((TesseraLoaded) what)
+    {
+    case TESSERA_LOADED_STATE:
+      follow_state (self);
+      break;
+    case TESSERA_LOADED_CATALOGUE:
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CATALOGUE]);
+      break;
+    case TESSERA_LOADED_LOADING:
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+      break;
+    case TESSERA_LOADED_PROGRESS:
+    default:
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRESS]);
+    }
 }
 
 TesseraSession *
@@ -241,8 +149,8 @@ tessera_session_new_for_connection (TesseraConnection *connection)
   TesseraSession *self = g_object_new (TESSERA_TYPE_SESSION, NULL);
 
   self->connection = g_object_ref (connection);
-  g_signal_connect_object (connection, "restarted", G_CALLBACK (on_restarted), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (connection, "failed", G_CALLBACK (on_failed), self, G_CONNECT_SWAPPED);
+  self->loader = tessera_loader_new (connection, self->tokens);
+  g_signal_connect_object (self->loader, "changed", G_CALLBACK (on_loaded), self, G_CONNECT_SWAPPED);
   return self;
 }
 
@@ -291,7 +199,7 @@ tessera_session_get_loaded_at (TesseraSession *self)
 {
   g_return_val_if_fail (TESSERA_IS_SESSION (self), 0);
 
-  return self->loaded_at;
+  return tessera_loader_get_loaded_at (self->loader);
 }
 
 TesseraSessionState
@@ -299,7 +207,7 @@ tessera_session_get_state (TesseraSession *self)
 {
   g_return_val_if_fail (TESSERA_IS_SESSION (self), TESSERA_SESSION_LOADING);
 
-  return self->state;
+  return tessera_loader_get_state (self->loader);
 }
 
 TesseraCatalogue *
@@ -307,7 +215,7 @@ tessera_session_get_catalogue (TesseraSession *self)
 {
   g_return_val_if_fail (TESSERA_IS_SESSION (self), NULL);
 
-  return self->catalogue;
+  return tessera_loader_get_catalogue (self->loader);
 }
 
 gboolean
@@ -315,7 +223,8 @@ tessera_session_get_can_change (TesseraSession *self)
 {
   g_return_val_if_fail (TESSERA_IS_SESSION (self), FALSE);
 
-  return self->state == TESSERA_SESSION_READY && self->self->role == TESSERA_ROLE_MANAGER;
+  return tessera_loader_get_state (self->loader) == TESSERA_SESSION_READY
+         && tessera_loader_get_admin (self->loader)->role == TESSERA_ROLE_MANAGER;
 }
 
 const char *
@@ -326,7 +235,7 @@ tessera_session_get_why_not (TesseraSession *self)
   if (tessera_session_get_can_change (self))
     return NULL;
 
-  switch (self->state)
+  switch (tessera_loader_get_state (self->loader))
     {
     case TESSERA_SESSION_LOADING:
       return _("The tokens are being loaded.");
@@ -343,7 +252,7 @@ tessera_session_get_load_error (TesseraSession *self)
 {
   g_return_val_if_fail (TESSERA_IS_SESSION (self), NULL);
 
-  return self->load_error;
+  return tessera_loader_get_error (self->loader);
 }
 
 GListModel *
@@ -367,7 +276,7 @@ tessera_session_get_loading (TesseraSession *self)
 {
   g_return_val_if_fail (TESSERA_IS_SESSION (self), FALSE);
 
-  return self->load != NULL;
+  return tessera_loader_get_loading (self->loader);
 }
 
 double
@@ -375,7 +284,7 @@ tessera_session_get_progress (TesseraSession *self)
 {
   g_return_val_if_fail (TESSERA_IS_SESSION (self), -1);
 
-  return self->progress;
+  return tessera_loader_get_progress (self->loader);
 }
 
 void
@@ -383,11 +292,7 @@ tessera_session_load (TesseraSession *self)
 {
   g_return_if_fail (TESSERA_IS_SESSION (self));
 
-  if (self->load != NULL)
-    return;
-
-  self->load = tessera_load_start (self->connection, self->tokens, &follower, self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+  tessera_loader_start (self->loader);
 }
 
 void
@@ -395,26 +300,15 @@ tessera_session_cancel_load (TesseraSession *self)
 {
   g_return_if_fail (TESSERA_IS_SESSION (self));
 
-  if (self->load != NULL)
-    end_load (self);
+  tessera_loader_cancel (self->loader);
 }
 
 void
 tessera_session_stop_load (TesseraSession *self)
 {
-  gboolean partial;
-
   g_return_if_fail (TESSERA_IS_SESSION (self));
 
-  partial = self->load != NULL && tessera_load_get_streaming (self->load) && tessera_load_get_n_tokens (self->load) > 0;
-  tessera_session_cancel_load (self);
-  if (!partial)
-    return;
-
-  g_clear_error (&self->load_error);
-  self->partial = TRUE;
-  tessera_expiry_clock_set (self->clock);
-  set_state (self, TESSERA_SESSION_READY);
+  tessera_loader_stop (self->loader);
 }
 
 gboolean
@@ -422,7 +316,7 @@ tessera_session_get_partial (TesseraSession *self)
 {
   g_return_val_if_fail (TESSERA_IS_SESSION (self), FALSE);
 
-  return self->partial;
+  return tessera_loader_get_partial (self->loader);
 }
 
 void
@@ -430,10 +324,7 @@ tessera_session_put_token (TesseraSession *self, TesseraToken *token)
 {
   g_return_if_fail (TESSERA_IS_SESSION (self) && TESSERA_IS_TOKEN (token));
 
-  if (self->load != NULL)
-    tessera_load_put (self->load, token);
-
-  tessera_token_list_put (self->tokens, token);
+  tessera_loader_put (self->loader, token);
   tessera_expiry_clock_set (self->clock);
   g_signal_emit (self, token_changed_signal, 0, token);
 }

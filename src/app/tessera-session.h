@@ -4,22 +4,9 @@
 
 #pragma once
 
-#include "tessera-connection.h"
+#include "tessera-loader.h"
 
 G_BEGIN_DECLS
-
-/**
- * TesseraSessionState:
- * @TESSERA_SESSION_LOADING: the first answer is not here yet
- * @TESSERA_SESSION_READY: catalogue and tokens are here
- * @TESSERA_SESSION_OFFLINE: the last load failed; what was seen stays; changes wait
- */
-typedef enum
-{
-  TESSERA_SESSION_LOADING,
-  TESSERA_SESSION_READY,
-  TESSERA_SESSION_OFFLINE,
-} TesseraSessionState;
 
 #define TESSERA_TYPE_SESSION (tessera_session_get_type ())
 G_DECLARE_FINAL_TYPE (TesseraSession, tessera_session, TESSERA, SESSION, GObject)
