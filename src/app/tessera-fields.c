@@ -4,6 +4,7 @@
 
 #include "tessera-accessible.h"
 #include "tessera-reading.h"
+#include "tessera-sight.h"
 
 struct _TesseraFields
 {
@@ -293,6 +294,7 @@ tessera_fields_focus_fault (TesseraFields *fields)
     if (tessera_form_row_get_fault (rows[i]) != NULL)
       {
         tessera_form_row_focus (rows[i]);
+        tessera_sight_bring_in_laid_out (GTK_WIDGET (rows[i]));      /* with what is wrong */
         return;
       }
   tessera_permission_grid_focus_fault (fields->grid);

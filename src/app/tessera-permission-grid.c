@@ -5,6 +5,7 @@
 #include "tessera-grid-ticks.h"
 #include "tessera-grid-walk.h"
 #include "tessera-pair.h"
+#include "tessera-sight.h"
 
 struct _TesseraPermissionGrid
 {
@@ -272,6 +273,19 @@ tessera_permission_grid_clear_faults (TesseraPermissionGrid *grid)
     tessera_permission_grid_set_fault (grid, area, NULL);
 }
 
+/* With what is said of the grid as a whole above it, as far as there is room for both. */
+static void
+focus_whole (TesseraPermissionGrid *self)
+{
+  GtkWidget *entry = tessera_grid_walk_find_entry (self->walk);
+
+  if (entry == NULL)
+    return;
+  gtk_widget_grab_focus (entry);
+  tessera_sight_bring_in_laid_out (GTK_WIDGET (self->fault_label));
+  tessera_sight_bring_in_laid_out (entry);
+}
+
 void
 tessera_permission_grid_focus_fault (TesseraPermissionGrid *grid)
 {
@@ -282,10 +296,11 @@ tessera_permission_grid_focus_fault (TesseraPermissionGrid *grid)
       if (tessera_area_row_get_fault (get_row (grid, area)) != NULL && tessera_grid_walk_can_enter (grid->walk, (int) area + 1, verb))
         {
           gtk_widget_grab_focus (GTK_WIDGET (tessera_permission_grid_get_check (grid, area, verb)));
+          tessera_sight_bring_in_laid_out (GTK_WIDGET (get_row (grid, (int) area)));
           return;
         }
   if (tessera_permission_grid_get_fault (grid, -1) != NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (grid));
+    focus_whole (grid);
 }
 
 gboolean

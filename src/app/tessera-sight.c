@@ -59,6 +59,26 @@ tessera_sight_bring_in (GtkWidget *widget)
       bring_into (each, widget);
 }
 
+/* Frames tell of themselves before they lay out: the second one finds what the first has done. */
+static gboolean
+on_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  gboolean *laid_out = data;
+
+  if (*laid_out)
+    tessera_sight_bring_in (widget);
+  *laid_out = !*laid_out;
+  return *laid_out ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+void
+tessera_sight_bring_in_laid_out (GtkWidget *widget)
+{
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  gtk_widget_add_tick_callback (widget, on_frame, g_new0 (gboolean, 1), g_free);
+}
+
 void
 tessera_sight_bring_in_row (GtkWidget *row, guint position)
 {

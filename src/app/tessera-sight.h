@@ -19,6 +19,13 @@ G_BEGIN_DECLS
 void tessera_sight_bring_in (GtkWidget *widget);
 
 /**
+ * tessera_sight_bring_in_laid_out:
+ *
+ * The same once @widget has been laid out anew, for what was shown in it just now. Of several in a row the last one counts most.
+ */
+void tessera_sight_bring_in_laid_out (GtkWidget *widget);
+
+/**
  * tessera_sight_bring_in_row:
  * @row: a child of a `GtkListView`
  * @position: of what it shows in the list's model

@@ -112,6 +112,41 @@ test_a_popover_closes_when_what_it_belongs_to_is_folded (void)
   AWAIT (g_str_equal (gtk_editable_get_text (GTK_EDITABLE (entry)), "x"));
 }
 
+/* And what has the focus, when all is laid out. */
+static void
+await_in_sight (WindowBed *bed, GtkWidget *words)
+{
+  AWAIT (gtk_widget_get_height (words) > 0 && is_in_sight (words)
+         && is_in_sight (gtk_root_get_focus (GTK_ROOT (bed->window))));
+  settle (bed->window);
+  g_assert_true (is_in_sight (words));
+}
+
+/* The words of a fault are shown with it, and need room that is found only then. */
+static void
+test_what_is_wrong_comes_into_sight_with_its_field (void)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  g_autoptr (WindowBed) bed = NULL;
+  GtkWidget *form;
+  int dpi;
+
+  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  g_object_set (settings, "gtk-xft-dpi", 96 * 1024 * 2, NULL);
+  bed = window_bed_new (NULL);
+  form = window_bed_get_create_form (bed);
+  gtk_window_set_default_size (GTK_WINDOW (bed->window), 360, 640);
+  settle (bed->window);
+
+  press (form, "Create Token");
+  await_in_sight (bed, find (form, GTK_TYPE_LABEL, "Give the token a name."));
+
+  type_name (form, "Nightly export");
+  press (form, "Create Token");
+  await_in_sight (bed, find (form, GTK_TYPE_LABEL, "Tick at least one box"));
+  g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -121,6 +156,7 @@ main (int argc, char *argv[])
                    test_a_button_that_was_scrolled_away_is_back_before_its_popover_opens);
   g_test_add_func ("/sight/a-row-that-was-scrolled-away-is-back-before-its-menu-opens",
                    test_a_row_that_was_scrolled_away_is_back_before_its_menu_opens);
+  g_test_add_func ("/sight/what-is-wrong-comes-into-sight-with-its-field", test_what_is_wrong_comes_into_sight_with_its_field);
   g_test_add_func ("/sight/a-popover-closes-when-what-it-belongs-to-is-folded",
                    test_a_popover_closes_when_what_it_belongs_to_is_folded);
   return test_http_run ();
