@@ -99,8 +99,10 @@ assert_fits (GtkWidget *popover)
 }
 
 static void
-done_with (GtkWidget *form)
+done_with (GtkWidget *form, GtkWidget *popover)
 {
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  AWAIT (!gtk_widget_get_mapped (popover));
   gtk_window_destroy (GTK_WINDOW (gtk_widget_get_root (form)));
 }
 
@@ -125,7 +127,7 @@ test_the_calendar_fits (void)
 
       g_assert_nonnull (find (popover, GTK_TYPE_BUTTON, label));
     }
-  done_with (form);
+  done_with (form, popover);
 }
 
 /* Whatever there is to say. */
@@ -140,7 +142,7 @@ test_a_refused_date_fits (void)
   g_signal_emit_by_name (find (popover, GTK_TYPE_ENTRY, NULL), "activate");
   assert_fits (popover);
   g_assert_true (shows (popover, "Donaudampf"));
-  done_with (form);
+  done_with (form, popover);
 }
 
 static gboolean
@@ -170,7 +172,7 @@ test_the_keyboard_comes_to_all_of_the_calendar (void)
       AWAIT (is_in_sight (focus, popover));
     }
   g_assert_cmpuint (stops, ==, 10);
-  done_with (form);
+  done_with (form, popover);
 }
 
 /* With text of the usual size there is room. */
@@ -189,7 +191,7 @@ test_nothing_is_scrolled_where_there_is_room (void)
   adjustment = gtk_scrolled_window_get_vadjustment (find (popover, GTK_TYPE_SCROLLED_WINDOW, NULL));
   g_assert_cmpfloat (gtk_adjustment_get_upper (adjustment), <=, gtk_adjustment_get_page_size (adjustment));
   g_assert_cmpint (gtk_widget_get_height (popover), <=, 560);
-  done_with (form);
+  done_with (form, popover);
   g_object_set (settings, "gtk-xft-dpi", 96 * 1024 * 2, NULL);
 }
 
@@ -201,7 +203,7 @@ test_the_list_of_types_fits (void)
   drop_down = find_hidden (tessera_fields_get_type_row (get_fields (form)), GTK_TYPE_DROP_DOWN);
   g_signal_emit_by_name (drop_down, "activate");
   assert_fits (find_popover (drop_down));
-  done_with (form);
+  done_with (form, find_popover (drop_down));
 }
 
 static void
@@ -214,7 +216,7 @@ test_what_is_offered_as_a_start_fits (void)
   AWAIT (gtk_widget_get_visible (gtk_widget_get_parent (button)));
   gtk_menu_button_popup (GTK_MENU_BUTTON (button));
   assert_fits (find_popover (button));
-  done_with (form);
+  done_with (form, find_popover (button));
 }
 
 int
