@@ -98,6 +98,14 @@ note_step (TesseraFilling *self)
 }
 
 static void
+on_changed (TesseraFilling *self)
+{
+  note_step (self);
+  follow (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
 take_catalogue (TesseraFilling *self, TesseraCatalogue *catalogue)
 {
   tessera_catalogue_ref (catalogue);
@@ -192,7 +200,7 @@ tessera_filling_new (TesseraFields *fields)
   TesseraFilling *self = g_object_new (TESSERA_TYPE_FILLING, NULL);
 
   self->fields = g_object_ref (fields);
-  g_signal_connect_object (fields, "changed", G_CALLBACK (tessera_filling_take_change), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (fields, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (fields, "expiry-changed", G_CALLBACK (check_expiry), self, G_CONNECT_SWAPPED);
   return self;
 }
@@ -285,16 +293,6 @@ tessera_filling_replace (TesseraFilling *filling, const TesseraDraft *draft, gbo
   show_state (filling, state);
   note_step (filling);
   tessera_undo_end_step (filling->undo);
-}
-
-void
-tessera_filling_take_change (TesseraFilling *filling)
-{
-  g_return_if_fail (TESSERA_IS_FILLING (filling));
-
-  note_step (filling);
-  follow (filling);
-  g_signal_emit (filling, signals[CHANGED], 0);
 }
 
 void

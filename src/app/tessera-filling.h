@@ -35,9 +35,6 @@ void tessera_filling_rebase (TesseraFilling *filling, TesseraToken *token);
  * which nothing is the user's yet */
 void tessera_filling_replace (TesseraFilling *filling, const TesseraDraft *draft, gboolean copy);
 
-/* The fields were changed for the user. */
-void tessera_filling_take_change (TesseraFilling *filling);
-
 /* Makes every field insensitive, and undoing impossible. */
 void tessera_filling_set_read_only (TesseraFilling *filling, gboolean read_only);
 

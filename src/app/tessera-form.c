@@ -99,17 +99,6 @@ on_changed (TesseraForm *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-/* What another token may do is a start; the rest stays. */
-static void
-on_set_chosen (TesseraForm *self, const TesseraPermissions *permissions)
-{
-  TesseraPermissionGrid *grid = tessera_fields_get_grid (self->fields);
-
-  tessera_permission_grid_set_permissions (grid, *permissions, (TesseraPermissions) { 0 });
-  tessera_permission_grid_clear_faults (grid);
-  tessera_filling_take_change (self->filling);
-}
-
 static void
 on_submit (TesseraForm *self)
 {
@@ -239,8 +228,6 @@ tessera_form_init (TesseraForm *self)
   watch_filling (self);
 
   g_signal_connect_object (self->bar, "submit", G_CALLBACK (on_submit), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (tessera_permission_grid_get_start_menu (tessera_fields_get_grid (self->fields)), "chosen",
-                           G_CALLBACK (on_set_chosen), self, G_CONNECT_SWAPPED);
   tessera_undo_keys_add (GTK_WIDGET (self), tessera_expiry_row_get_popover (tessera_fields_get_expiry_row (self->fields)),
                          self->filling);
   tessera_form_bar_set_label (self->bar, _("Create Token"));

@@ -71,7 +71,7 @@ void tessera_form_set_busy (TesseraForm *form, gboolean busy);
 /* Names that active tokens bear, to warn of a second one; @taken: (nullable) */
 void tessera_form_set_name_taken (TesseraForm *form, TesseraNameTaken taken, gpointer data);
 
-/* The other tokens: the calendar marks their ends, and a new one may start from what several may do; @tokens: of TesseraToken */
+/* The other tokens: the calendar marks their ends, and a new one may start from what they may do; @tokens: of TesseraToken */
 void tessera_form_set_tokens (TesseraForm *form, GListModel *tokens);
 
 /* The fields, for what stands among them. (transfer none) */

@@ -67,6 +67,15 @@ on_toggled (TesseraPermissionGrid *self, TesseraPermissionCheck *check)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+/* What another token may do is a start. */
+static void
+on_set_chosen (TesseraPermissionGrid *self, const TesseraPermissions *permissions)
+{
+  tessera_grid_ticks_set (self->ticks, *permissions, (TesseraPermissions) { 0 });
+  tessera_permission_grid_clear_faults (self);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
 /* Two stops of Tab: the start menu, where there is one, and the boxes. */
 static gboolean
 tessera_permission_grid_focus (GtkWidget *widget, GtkDirectionType direction)
@@ -170,6 +179,7 @@ tessera_permission_grid_class_init (TesseraPermissionGridClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TesseraPermissionGrid, fault_label);
   gtk_widget_class_bind_template_child (widget_class, TesseraPermissionGrid, read_head);
   gtk_widget_class_bind_template_child (widget_class, TesseraPermissionGrid, write_head);
+  gtk_widget_class_bind_template_callback (widget_class, on_set_chosen);
   gtk_widget_class_set_css_name (widget_class, "permission-grid");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 #define TESSERA_TYPE_PERMISSION_GRID (tessera_permission_grid_get_type ())
 G_DECLARE_FINAL_TYPE (TesseraPermissionGrid, tessera_permission_grid, TESSERA, PERMISSION_GRID, GtkWidget)
 
-/* Signal `changed`: the user toggled a box. */
+/* Signal `changed`: the user toggled a box, or chose a start. */
 GtkWidget *tessera_permission_grid_new (void);
 
 /* Draws the areas, with nothing ticked. */
