@@ -49,7 +49,8 @@ def fill(name):
     window.wait_focus('Expiry date')
     window.tab_to('Name')
     window.type(name)
-    window.press('Tab', 'Down', 'space', 'Down', 'Right', 'space')
+    window.tab_to('All areas: read')
+    window.press('Down', 'space', 'Down', 'Right', 'space')
     wait_for('the ticks', lambda: has_tick('Products: write'))
     wait_for('the draft to be kept', lambda: any(name in text and '"products":["write"]' in text for text in kept()))
 
