@@ -5,6 +5,7 @@
 #include "tessera-filter-bar.h"
 #include "tessera-message-strip.h"
 #include "tessera-settings.h"
+#include "tessera-search-offers.h"
 #include "tessera-sort-menu.h"
 
 static void
@@ -264,6 +265,32 @@ test_tab_stops_at_one_filter_and_arrows_go_on (void)
   g_assert_false (has_focus (find (bed->window, TESSERA_TYPE_FILTER_BAR, NULL)));
 }
 
+/* A popover may be wider than its window, and is cut off there. */
+static void
+test_what_is_offered_is_no_wider_than_the_entry (void)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  g_autoptr (WindowBed) bed = NULL;
+  GtkWidget *entry, *offers;
+  int dpi, natural;
+
+  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  g_object_set (settings, "gtk-xft-dpi", 96 * 1024 * 2, NULL);
+  bed = window_bed_new ("Nightly export");
+  gtk_window_set_default_size (GTK_WINDOW (bed->window), 360, 720);
+  settle (bed->window);
+  entry = find (bed->window, GTK_TYPE_SEARCH_ENTRY, NULL);
+  AWAIT (gtk_window_is_active (GTK_WINDOW (bed->window)));
+  gtk_widget_grab_focus (entry);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "area:re");
+  gtk_editable_set_position (GTK_EDITABLE (entry), -1);
+  offers = find_hidden (entry, TESSERA_TYPE_SEARCH_OFFERS);
+  AWAIT (gtk_widget_get_mapped (offers));
+  gtk_widget_measure (gtk_widget_get_first_child (offers), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+  g_assert_cmpint (natural, <=, gtk_widget_get_width (entry));
+  g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -279,5 +306,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/list-head/tab-stops-at-one-filter-and-arrows-go-on", test_tab_stops_at_one_filter_and_arrows_go_on);
   g_test_add_func ("/strip/shows-what-expires-soon", test_the_strip_shows_what_expires_soon);
   g_test_add_func ("/strip/dismissed-stays-away-for-the-day", test_a_dismissed_strip_stays_away_for_the_day);
+  g_test_add_func ("/list-head/what-is-offered-is-no-wider-than-the-entry", test_what_is_offered_is_no_wider_than_the_entry);
   return test_http_run ();
 }
