@@ -37,7 +37,6 @@ typedef struct
   GRand *rand;
   WalkWorld world;
   guint number;
-  gboolean at_main_menu;                /* the last key was the one that opens it */
 } Walk;
 
 static gboolean
@@ -132,7 +131,6 @@ press_key (Walk *walk, const Key *key)
 
   tell (walk, "%s on %s in %s", key->key, focus != NULL ? G_OBJECT_TYPE_NAME (focus) : "nothing",
         window != NULL ? gtk_window_get_title (window) : "no window");
-  walk->at_main_menu = g_str_equal (key->key, "F10");
   walk_input_press (walk->input, key->key);
   return key->harmless ? (WalkStep) { FALSE, FALSE } : step;
 }
@@ -373,14 +371,13 @@ end (Walk *walk)
   walk_servers_free (walk->servers);
 }
 
-/* While the window manager is still about to show the window somewhere, GTK 4.8 finds no monitor for the main menu, which
- * F10 opens, and puts it anywhere. Everything else that is told of ends the test. */
+/* GTK 4.8 looks in vain for the monitor of what opens beside a widget that is off the screen just then, such as in a window
+ * that is being made larger or is shown again, and puts it anywhere. (That scrolling is no reason for it is tested in
+ * test-sight.) Everything else that is told of ends the test. */
 static gboolean
 is_fatal (const char *domain, GLogLevelFlags level, const char *message, gpointer data)
 {
-  Walk *walk = data;
-
-  return !walk->at_main_menu || strstr (message, "gdk_monitor_get_geometry: assertion") == NULL;
+  return strstr (message, "gdk_monitor_get_geometry: assertion") == NULL;
 }
 
 static guint32
@@ -401,7 +398,7 @@ test_nothing_breaks_and_nothing_is_lost (void)
   Walk walk = { .bed = bed, .input = input, .rand = rand, .world = { bed, rand, FALSE } };
 
   g_test_message ("%u steps, TESSERA_WALK_SEED=%u", steps, seed);
-  g_test_log_set_fatal_handler (is_fatal, &walk);
+  g_test_log_set_fatal_handler (is_fatal, NULL);
   test_http_set_keeping (FALSE);
   begin (&walk);
   go (&walk, steps);
