@@ -4,6 +4,9 @@
 
 #define TELL_MILLISECONDS 250
 
+/* Of fewer tokens that all differ none is a start; to have more of one of them there is Duplicate. */
+#define SOME_TOKENS 3
+
 struct _TesseraTally
 {
   GObject parent_instance;
@@ -87,15 +90,21 @@ compare_sets (gconstpointer a, gconstpointer b)
   return 0;
 }
 
+static gboolean
+is_start (const TesseraCommonSet *set, guint n_tokens)
+{
+  return !tessera_permissions_is_empty (set->permissions) && (set->tokens > 1 || n_tokens >= SOME_TOKENS);
+}
+
 static void
-keep_common (TesseraTally *self, GHashTable *sets)
+keep_common (TesseraTally *self, GHashTable *sets, guint n_tokens)
 {
   GHashTableIter iter;
   gpointer set;
 
   g_hash_table_iter_init (&iter, sets);
   while (g_hash_table_iter_next (&iter, &set, NULL))
-    if (!tessera_permissions_is_empty (((TesseraCommonSet *) set)->permissions))
+    if (is_start (set, n_tokens))
       g_array_append_vals (self->sets, set, 1);
 
   g_array_sort (self->sets, compare_sets);
@@ -107,6 +116,7 @@ count (TesseraTally *self)
 {
   g_autoptr (GHashTable) sets = NULL;
   gint64 now = tessera_time_now ();
+  guint n_tokens = 0;
 
   if (self->days != NULL)
     return;
@@ -120,9 +130,10 @@ count (TesseraTally *self)
       if (tessera_token_get_status (token, now) != TESSERA_STATUS_ACTIVE)
         continue;
       count_day (self, tessera_token_get_expires_at (token));
+      n_tokens++;
       count_set (sets, tessera_token_get_permissions (token), tessera_token_get_created_at (token));
     }
-  keep_common (self, sets);
+  keep_common (self, sets, n_tokens);
 }
 
 static void

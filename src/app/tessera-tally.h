@@ -46,7 +46,7 @@ typedef struct
  * @n: (out): 0 to %TESSERA_TALLY_MOST
  *
  * Returns: (transfer none): the sets that most tokens have, the most frequent first, and of those that as many have the one
- *   that was given last; good until the list changes
+ *   that was given last; none of one or two tokens that differ; good until the list changes
  */
 const TesseraCommonSet *tessera_tally_get_common_sets (TesseraTally *tally, guint *n);
 

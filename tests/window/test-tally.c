@@ -144,16 +144,20 @@ assert_offered (TesseraTally *tally, const guint64 *expected, guint n_expected)
 
 /* The list stays short, and what was given last is the likeliest to be wanted again. */
 static void
-test_tells_the_latest_of_sets_that_one_token_has (void)
+test_tells_the_latest_of_sets_that_one_token_of_three_or_more_has (void)
 {
-  static const guint64 first[] = { 1 }, last[] = { 9, 8, 7, 6, 5 };
+  static const guint64 three[] = { 3, 2, 1 }, last[] = { 9, 8, 7, 6, 5 };
   g_autoptr (GListStore) store = g_list_store_new (TESSERA_TYPE_TOKEN);
   g_autoptr (TesseraTally) tally = tessera_tally_new (G_LIST_MODEL (store));
 
-  add_token (store, (TesseraPermissions) { { 1, 0 } }, TESSERA_NEVER, FALSE);
-  assert_offered (tally, first, G_N_ELEMENTS (first));
-  for (guint64 set = 2; set < 10; set++)
-    add_token (store, (TesseraPermissions) { { set, 0 } }, TESSERA_NEVER, FALSE);
+  for (guint64 set = 1; set <= 9; set++)
+    {
+      add_token (store, (TesseraPermissions) { { set, 0 } }, TESSERA_NEVER, FALSE);
+      if (set < 3)
+        assert_offered (tally, NULL, 0);
+      else if (set == 3)
+        assert_offered (tally, three, G_N_ELEMENTS (three));
+    }
   assert_offered (tally, last, G_N_ELEMENTS (last));
 }
 
@@ -165,6 +169,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/tally/the-edited-token-is-not-one-of-the-others", test_the_edited_token_is_not_one_of_the_others);
   g_test_add_func ("/tally/follows-the-list", test_follows_the_list);
   g_test_add_func ("/tally/tells-the-five-most-frequent-sets", test_tells_the_five_most_frequent_sets);
-  g_test_add_func ("/tally/tells-the-latest-of-sets-that-one-token-has", test_tells_the_latest_of_sets_that_one_token_has);
+  g_test_add_func ("/tally/tells-the-latest-of-sets-that-one-token-of-three-or-more-has",
+                   test_tells_the_latest_of_sets_that_one_token_of_three_or_more_has);
   return g_test_run ();
 }
