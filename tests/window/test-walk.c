@@ -380,6 +380,16 @@ is_fatal (const char *domain, GLogLevelFlags level, const char *message, gpointe
   return strstr (message, "gdk_monitor_get_geometry: assertion") == NULL;
 }
 
+/* The usual one says that the test ends. */
+static void
+on_told_by_gdk (const char *domain, GLogLevelFlags level, const char *message, gpointer data)
+{
+  if (is_fatal (domain, level, message, NULL))
+    g_log_default_handler (domain, level, message, NULL);
+  else
+    g_test_message ("no monitor was found");
+}
+
 static guint32
 read_number (const char *variable, guint32 otherwise)
 {
@@ -399,6 +409,7 @@ test_nothing_breaks_and_nothing_is_lost (void)
 
   g_test_message ("%u steps, TESSERA_WALK_SEED=%u", steps, seed);
   g_test_log_set_fatal_handler (is_fatal, NULL);
+  g_log_set_handler ("Gdk", G_LOG_LEVEL_CRITICAL | G_LOG_FLAG_FATAL, on_told_by_gdk, NULL);
   test_http_set_keeping (FALSE);
   begin (&walk);
   go (&walk, steps);
