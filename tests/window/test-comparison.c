@@ -124,16 +124,7 @@ open_comparison (WindowBed *bed, int width, int height)
 static graphene_rect_t
 get_place (const char *answer)
 {
-  graphene_rect_t place;
-
-  g_assert_true (gtk_widget_compute_bounds (find (get_comparison (), GTK_TYPE_BUTTON, answer), get_comparison (), &place));
-  return place;
-}
-
-static void
-set_text_scale (int scale)
-{
-  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024 * scale, NULL);
+  return get_bounds (find (get_comparison (), GTK_TYPE_BUTTON, answer), get_comparison ());
 }
 
 /* Beside each other or below each other, each as large as the others and within the dialog. */
@@ -156,9 +147,7 @@ static void
 test_the_three_answers_are_alike_and_in_sight_in_any_window (void)
 {
   static const struct { int width, height, scale; } cases[] = { { 1040, 760, 1 }, { 360, 720, 1 }, { 1040, 760, 2 }, { 360, 720, 2 } };
-  int dpi;
 
-  g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &dpi, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (WindowBed) bed = NULL;
@@ -168,7 +157,7 @@ test_the_three_answers_are_alike_and_in_sight_in_any_window (void)
       open_comparison (bed, cases[i].width, cases[i].height);
       assert_answers_are_alike ();
     }
-  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", dpi, NULL);
+  set_text_scale (1);
 }
 
 static void
@@ -176,9 +165,7 @@ test_what_has_no_room_is_scrolled_to_by_keys (void)
 {
   g_autoptr (WindowBed) bed = NULL;
   GtkAdjustment *adjustment;
-  int dpi;
 
-  g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &dpi, NULL);
   set_text_scale (2);
   bed = window_bed_new ("Nightly export");
   open_comparison (bed, 360, 720);
@@ -190,7 +177,7 @@ test_what_has_no_room_is_scrolled_to_by_keys (void)
   AWAIT (gtk_adjustment_get_value (adjustment) > 0);
   send_key ("Home");
   AWAIT (gtk_adjustment_get_value (adjustment) == 0);
-  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", dpi, NULL);
+  set_text_scale (1);
 }
 
 static void

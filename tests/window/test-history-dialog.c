@@ -74,27 +74,20 @@ test_each_change_is_a_sentence_with_before_and_after (void)
 static graphene_rect_t
 get_place (GtkWidget *dialog, const char *text)
 {
-  graphene_rect_t place;
-
-  g_assert_true (gtk_widget_compute_bounds (find (dialog, GTK_TYPE_LABEL, text), dialog, &place));
-  return place;
+  return get_bounds (find (dialog, GTK_TYPE_LABEL, text), dialog);
 }
 
 /* Before, then after, with no word cut in two. */
 static void
 test_before_stands_above_after_where_there_is_no_room_beside_it (void)
 {
-  GtkSettings *settings = gtk_settings_get_default ();
-  int dpi;
-
-  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
   for (int scale = 1; scale <= 2; scale++)
     {
       g_autoptr (WindowBed) bed = NULL;
       graphene_rect_t before, after;
       GtkWidget *dialog;
 
-      g_object_set (settings, "gtk-xft-dpi", 96 * 1024 * scale, NULL);
+      set_text_scale (scale);
       bed = window_bed_new ("Nightly export");
       gtk_window_set_default_size (GTK_WINDOW (bed->window), 360, 720);
       settle (bed->window);
@@ -109,7 +102,7 @@ test_before_stands_above_after_where_there_is_no_room_beside_it (void)
       g_assert_cmpint (before.origin.y < after.origin.y, ==, scale == 2);
       g_assert_cmpint (before.origin.x == after.origin.x, ==, scale == 2);
     }
-  g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
+  set_text_scale (1);
 }
 
 static void

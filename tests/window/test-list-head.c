@@ -269,13 +269,11 @@ test_tab_stops_at_one_filter_and_arrows_go_on (void)
 static void
 test_what_is_offered_is_no_wider_than_the_entry (void)
 {
-  GtkSettings *settings = gtk_settings_get_default ();
   g_autoptr (WindowBed) bed = NULL;
   GtkWidget *entry, *offers;
-  int dpi, natural;
+  int natural;
 
-  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
-  g_object_set (settings, "gtk-xft-dpi", 96 * 1024 * 2, NULL);
+  set_text_scale (2);
   bed = window_bed_new ("Nightly export");
   gtk_window_set_default_size (GTK_WINDOW (bed->window), 360, 720);
   settle (bed->window);
@@ -288,7 +286,7 @@ test_what_is_offered_is_no_wider_than_the_entry (void)
   AWAIT (gtk_widget_get_mapped (offers));
   gtk_widget_measure (gtk_widget_get_first_child (offers), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
   g_assert_cmpint (natural, <=, gtk_widget_get_width (entry));
-  g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
+  set_text_scale (1);
 }
 
 int

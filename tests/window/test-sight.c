@@ -16,7 +16,7 @@ is_in_sight (GtkWidget *widget)
 
   if (!gtk_widget_get_child_visible (widget))      /* a row of a list is not even laid out then */
     return FALSE;
-  g_assert_true (gtk_widget_compute_bounds (widget, scroller, &bounds));
+  bounds = get_bounds (widget, scroller);
   return bounds.origin.y >= 0 && bounds.origin.y + bounds.size.height <= gtk_widget_get_height (scroller);
 }
 
@@ -126,13 +126,10 @@ await_in_sight (WindowBed *bed, GtkWidget *words)
 static void
 test_what_is_wrong_comes_into_sight_with_its_field (void)
 {
-  GtkSettings *settings = gtk_settings_get_default ();
   g_autoptr (WindowBed) bed = NULL;
   GtkWidget *form;
-  int dpi;
 
-  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
-  g_object_set (settings, "gtk-xft-dpi", 96 * 1024 * 2, NULL);
+  set_text_scale (2);
   bed = window_bed_new (NULL);
   form = window_bed_get_create_form (bed);
   gtk_window_set_default_size (GTK_WINDOW (bed->window), 360, 640);
@@ -144,7 +141,7 @@ test_what_is_wrong_comes_into_sight_with_its_field (void)
   type_name (form, "Nightly export");
   press (form, "Create Token");
   await_in_sight (bed, find (form, GTK_TYPE_LABEL, "Tick at least one box"));
-  g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
+  set_text_scale (1);
 }
 
 int

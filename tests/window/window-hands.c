@@ -238,3 +238,32 @@ send_key (const char *key)
   g_subprocess_wait_check_async (process, NULL, did_send_key, &sent);
   AWAIT (sent);
 }
+
+/* Create Token comes first. */
+void
+open_expander (gpointer window, gboolean tokens)
+{
+  GtkWidget *expander = find (window, GTK_TYPE_EXPANDER, NULL);
+
+  if (tokens)
+    do
+      expander = gtk_widget_get_next_sibling (expander);
+    while (!GTK_IS_EXPANDER (expander));
+  gtk_expander_set_expanded (GTK_EXPANDER (expander), TRUE);
+  settle (window);
+}
+
+void
+set_text_scale (int scale)
+{
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024 * scale, NULL);
+}
+
+graphene_rect_t
+get_bounds (gpointer widget, gpointer in)
+{
+  graphene_rect_t bounds;
+
+  g_assert_true (gtk_widget_compute_bounds (widget, in, &bounds));
+  return bounds;
+}

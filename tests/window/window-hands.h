@@ -64,5 +64,14 @@ void assert_form_holds (GtkWidget *form, const TesseraDraft *draft);
 /* Whether the keyboard's focus is at or below @widget. */
 gboolean has_focus (gpointer widget);
 
+/* Where @widget is, seen from @in. */
+graphene_rect_t get_bounds (gpointer widget, gpointer in);
+
+/* Opens Tokens, or Create Token, in a window that has both. */
+void open_expander (gpointer window, gboolean tokens);
+
+/* How large text is from now on: 1 as usual, 2 twice as large. Who makes it larger makes it usual again. */
+void set_text_scale (int scale);
+
 /* A key, as xdotool names it, into the window that has the focus. */
 void send_key (const char *key);
