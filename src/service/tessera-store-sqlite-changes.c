@@ -49,15 +49,13 @@ stands (TesseraStoreSqlite *self, const TesseraRow *row)
   return row->token != NULL && g_str_equal (tessera_token_get_revision (row->token), self->doubt.revision);
 }
 
-gboolean
-tessera_store_sqlite_settle (TesseraStoreSqlite *self, GError **error)
+/* Looks up the change in doubt. @made: (out): set where it succeeds */
+static gboolean
+look_up (TesseraStoreSqlite *self, gboolean *made, GError **error)
 {
   g_auto (TesseraTransaction) transaction = { NULL };
   g_auto (TesseraRow) row = { 0 };
   g_autoptr (GError) missing = NULL;
-
-  if (self->doubt.revision == NULL)
-    return TRUE;
 
   if (!tessera_sqlite_begin (self->connection, TESSERA_SQLITE_READ, &transaction, error))
     return FALSE;
@@ -68,10 +66,19 @@ tessera_store_sqlite_settle (TesseraStoreSqlite *self, GError **error)
       return FALSE;
     }
 
-  if (stands (self, &row))
+  *made = stands (self, &row);
+  if (*made)
     tell_holders (self, row.number, row.token, self->doubt.has_secret ? &self->doubt.digest : NULL, self->doubt.old_ends_at);
   forget_doubt (self);
   return TRUE;
+}
+
+gboolean
+tessera_store_sqlite_settle (TesseraStoreSqlite *self, GError **error)
+{
+  gboolean made;
+
+  return self->doubt.revision == NULL || look_up (self, &made, error);
 }
 
 /**
@@ -79,13 +86,15 @@ tessera_store_sqlite_settle (TesseraStoreSqlite *self, GError **error)
  * @secret: (nullable): the one that the change brought
  *
  * Commits, and tells the holders. A commit that fails may be in the file all the same, as when the journal
- * could be made void and that not be made durable: so it is looked up, now or before the next change.
+ * could be made void and that not be made durable: so it is looked up, now or before the next change. One that is not
+ * there, as after a full disk, was not made; one that is there may be gone again after a crash.
  */
 static gboolean
 commit (TesseraStoreSqlite *self, TesseraTransaction *transaction, const TesseraRow *row, const TesseraSecret *secret,
         gint64 old_ends_at, GError **error)
 {
   TesseraDigest digest = { 0 };
+  gboolean made;
 
   if (secret != NULL)
     digest = tessera_secret_digest (self->key, tessera_secret_peek (secret), strlen (tessera_secret_peek (secret)));
@@ -102,7 +111,8 @@ commit (TesseraStoreSqlite *self, TesseraTransaction *transaction, const Tessera
     .digest = digest,
     .old_ends_at = old_ends_at,
   };
-  tessera_store_sqlite_settle (self, NULL);
+  if (look_up (self, &made, NULL) && !made)
+    return FALSE;
   if (error != NULL && g_error_matches (*error, TESSERA_ERROR, TESSERA_ERROR_STORAGE))
     (*error)->code = TESSERA_ERROR_INTERRUPTED;
   return FALSE;

@@ -7,7 +7,8 @@
  * database longer than the busy timeout) and %TESSERA_ERROR_STORAGE (disk
  * full, read-only, corrupt). Then nothing was changed and it may be tried
  * again. A change can also fail with %TESSERA_ERROR_INTERRUPTED: the disk failed as it was
- * committed, and whether it was made is not known; what is judged is what the file says. */
+ * committed, and it is in the file or can't be looked up, so that whether it was made is not
+ * known; what is judged is what the file says. */
 
 #pragma once
 
