@@ -244,6 +244,7 @@ main (int argc, char *argv[])
 {
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
+  keep_still ();
   g_test_add_func ("/comparison/says-who-changed-what", test_says_who_changed_what);
   g_test_add_func ("/comparison/keep-mine-sends-mine-over-theirs", test_keep_mine_sends_mine_over_theirs);
   g_test_add_func ("/comparison/keep-mine-compares-again-after-a-third-change",

@@ -87,6 +87,7 @@ main (int argc, char *argv[])
 {
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
+  keep_still ();
   g_test_add_func ("/frames/no-frame-shows-the-columns-of-another-width", test_no_frame_shows_the_columns_of_another_width);
   return test_http_run ();
 }

@@ -195,6 +195,7 @@ main (int argc, char *argv[])
 {
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
+  keep_still ();
   g_test_add_func ("/history/before-stands-above-after-where-there-is-no-room-beside-it",
                    test_before_stands_above_after_where_there_is_no_room_beside_it);
   g_test_add_func ("/history/each-change-is-a-sentence-with-before-and-after",

@@ -294,6 +294,7 @@ main (int argc, char *argv[])
 {
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
+  keep_still ();
   g_test_add_func ("/list-head/filters-show-their-tokens-and-say-how-many", test_filters_show_their_tokens_and_say_how_many);
   g_test_add_func ("/list-head/a-filter-is-named-by-its-word-alone", test_a_filter_is_named_by_its_word_alone);
   g_test_add_func ("/list-head/counts-are-of-what-is-searched-for", test_counts_are_of_what_is_searched_for);

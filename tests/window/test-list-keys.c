@@ -248,14 +248,11 @@ test_return_goes_to_the_first_field_each_time (void)
     }
 }
 
-/* At once and not sliding, of which GTK 4.8 loses a drawing when the window ends. */
 static void
 test_return_goes_there_where_there_is_room_for_one_alone (void)
 {
   g_autoptr (WindowBed) bed = bed_of_many ();
-  GtkSettings *settings = gtk_settings_get_default ();
 
-  g_object_set (settings, "gtk-enable-animations", FALSE, NULL);
   gtk_window_set_default_size (GTK_WINDOW (bed->window), 360, 600);
   settle (bed->window);
   focus_list (bed);
@@ -265,7 +262,6 @@ test_return_goes_there_where_there_is_room_for_one_alone (void)
   assert_at_first_field (bed);
   settle (bed->window);
   assert_at_first_field (bed);
-  g_object_set (settings, "gtk-enable-animations", TRUE, NULL);
 }
 
 /* Nothing of it can be changed, but there is something to be done with it. */
@@ -353,6 +349,7 @@ main (int argc, char *argv[])
 {
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
+  keep_still ();
   g_test_add_func ("/list-keys/after-done-the-new-token-has-the-focus", test_after_done_the_new_token_has_the_focus);
   g_test_add_func ("/list-keys/after-done-it-has-it-where-a-search-hid-it", test_after_done_it_has_it_where_a_search_hid_it);
   g_test_add_func ("/list-keys/shift-and-down-go-on-from-the-new-token", test_shift_and_down_go_on_from_the_new_token);

@@ -117,6 +117,7 @@ main (int argc, char *argv[])
   gtk_test_init (&argc, &argv, NULL);
   test_locale_enter (g_getenv ("TESSERA_TEST_LANGUAGE"));
   adw_init ();
+  keep_still ();
   gtk_widget_set_default_direction (g_str_equal (g_getenv ("TESSERA_TEST_LANGUAGE"), "ar") ? GTK_TEXT_DIR_RTL : GTK_TEXT_DIR_LTR);
   g_object_set (gtk_settings_get_default (), "gtk-font-name", "Cantarell 11", NULL);
   g_test_add_func ("/list-room/no-head-of-a-column-is-cut", test_no_head_of_a_column_is_cut);

@@ -246,6 +246,7 @@ main (int argc, char *argv[])
 {
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
+  keep_still ();
   g_object_set (gtk_settings_get_default (), "gtk-font-name", "Cantarell 11", NULL);
   g_test_add_func ("/look/it-needs-no-more-height-than-it-says", test_it_needs_no_more_height_than_it_says);
   g_test_add_func ("/look/nothing-to-scroll-in-the-form-at-1040-by-760", test_nothing_to_scroll_at_1040_by_760);

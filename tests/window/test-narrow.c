@@ -198,6 +198,7 @@ main (int argc, char *argv[])
 {
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
+  keep_still ();
   g_object_set (gtk_settings_get_default (), "gtk-font-name", "Cantarell 11", NULL);
   g_test_add_func ("/narrow/the-window-fits-360-pixels", test_the_window_fits_360_pixels);
   g_test_add_func ("/narrow/long-words-of-the-catalogue-fit-360-pixels", test_long_words_of_the_catalogue_fit_360_pixels);

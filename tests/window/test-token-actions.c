@@ -230,6 +230,7 @@ main (int argc, char *argv[])
 {
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
+  keep_still ();
   g_test_add_func ("/token-actions/duplicate-fills-the-form-and-creates-nothing-by-itself",
                    test_duplicate_fills_the_form_and_creates_nothing_by_itself);
   g_test_add_func ("/token-actions/duplicate-asks-before-what-is-filled-in-is-lost",

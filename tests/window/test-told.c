@@ -242,6 +242,7 @@ main (int argc, char *argv[])
 {
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
+  keep_still ();
   g_test_add_func ("/told/a-long-name-is-counted-from-80-percent-of-the-limit-on",
                    test_a_long_name_is_counted_from_80_percent_of_the_limit_on);
   g_test_add_func ("/told/a-name-that-is-taken-is-told-however-it-is-written",

@@ -267,3 +267,9 @@ get_bounds (gpointer widget, gpointer in)
   g_assert_true (gtk_widget_compute_bounds (widget, in, &bounds));
   return bounds;
 }
+
+void
+keep_still (void)
+{
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+}

@@ -73,5 +73,8 @@ void open_expander (gpointer window, gboolean tokens);
 /* How large text is from now on: 1 as usual, 2 twice as large. Who makes it larger makes it usual again. */
 void set_text_scale (int scale);
 
+/* Nothing slides from now on. GTK 4.8 loses the drawing of what does when its window ends, and that is a leak. */
+void keep_still (void);
+
 /* A key, as xdotool names it, into the window that has the focus. */
 void send_key (const char *key);
