@@ -149,7 +149,6 @@ main (int argc, char *argv[])
 {
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
-  keep_still ();
   g_test_add_func ("/sight/a-button-that-was-scrolled-away-is-back-before-its-popover-opens",
                    test_a_button_that_was_scrolled_away_is_back_before_its_popover_opens);
   g_test_add_func ("/sight/a-row-that-was-scrolled-away-is-back-before-its-menu-opens",
