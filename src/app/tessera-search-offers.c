@@ -155,6 +155,9 @@ tessera_search_offers_init (TesseraSearchOffers *self)
   gtk_box_append (GTK_BOX (box), self->help);
 
   self->clamp = ADW_CLAMP (adw_clamp_new ());
+#if ADW_CHECK_VERSION (1, 4, 0)
+  adw_clamp_set_unit (self->clamp, ADW_LENGTH_UNIT_PX);      /* else they grow with the text */
+#endif
   adw_clamp_set_child (self->clamp, box);
   gtk_popover_set_child (GTK_POPOVER (self), GTK_WIDGET (self->clamp));
   gtk_popover_set_autohide (GTK_POPOVER (self), FALSE);
@@ -203,21 +206,32 @@ stack (TesseraSearchOffers *self, gboolean stacked)
     }
 }
 
-/* No wider than the entry: a popover may be wider than its window, and is cut off at its edge. */
+/* The help is about as wide as the widest offer, and its letters are smaller than the entry's. */
+static int
+guess_width (TesseraSearchOffers *self)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self->entry), gtk_label_get_text (GTK_LABEL (self->help)));
+  int width;
+
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  return width * 5 / 6;
+}
+
+/* No wider than the entry: a popover may be wider than its window, and is cut off at its edge. What is in it is not
+ * measured: newer versions of GTK close an open one upon that. */
 static void
 fit (TesseraSearchOffers *self)
 {
-  int room = gtk_widget_get_width (GTK_WIDGET (self->entry)) - 2 * EDGE, wanted;
+  int room = gtk_widget_get_width (GTK_WIDGET (self->entry)) - 2 * EDGE;
+  gboolean stacked = guess_width (self) > room;
 
   if (room <= 0)
     return;
 
-  gtk_widget_set_visible (self->help, TRUE);
-  gtk_widget_measure (adw_clamp_get_child (self->clamp), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &wanted, NULL, NULL);
-  stack (self, wanted > room);
-  gtk_widget_set_visible (self->help, wanted <= room);
-  adw_clamp_set_maximum_size (self->clamp, MIN (wanted, room));
-  adw_clamp_set_tightening_threshold (self->clamp, MIN (wanted, room));
+  stack (self, stacked);
+  gtk_widget_set_visible (self->help, !stacked);
+  adw_clamp_set_maximum_size (self->clamp, room);
+  adw_clamp_set_tightening_threshold (self->clamp, room);
 }
 
 void
