@@ -126,8 +126,7 @@ static void
 set_who (TesseraConflictDialog *self, TesseraToken *theirs)
 {
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  gint64 at = tessera_token_get_updated_at (theirs);
-  g_autofree char *when = tessera_words_instant (at - at % 60, zone);   /* nobody asks for the second */
+  g_autofree char *when = tessera_words_minute (tessera_token_get_updated_at (theirs), zone);
   /* Translators: an admin's name, a token's name, a day and time: "Mara changed “Nightly export” on 3 May 2027, 10:15." */
   g_autofree char *words = g_strdup_printf (_("%s changed “%s” on %s, after you had opened it. Your form is as you left it."),
                                             tessera_token_get_updated_by (theirs), tessera_token_get_name (theirs),

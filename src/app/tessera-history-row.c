@@ -177,7 +177,7 @@ tessera_history_row_new (const TesseraEvent *event, TesseraCatalogue *catalogue,
 {
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   g_autofree char *sentence = tessera_history_tell (event, catalogue, tessera_time_now (), zone);
-  g_autofree char *when = tessera_words_instant (event->at - event->at % 60, zone);   /* nobody asks for the second */
+  g_autofree char *when = tessera_words_minute (event->at, zone);
   GtkWidget *row = gtk_expander_new (NULL);
 
   gtk_expander_set_label_widget (GTK_EXPANDER (row), make_title (sentence, when));

@@ -148,7 +148,7 @@ describe_current (TesseraToken *before, TesseraToken *current)
 {
   g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
   gint64 time = tessera_token_get_updated_at (current);
-  g_autofree char *when = tessera_words_instant (time - time % 60, zone);
+  g_autofree char *when = tessera_words_minute (time, zone);
 
   if (!g_str_equal (tessera_token_get_hint (before), tessera_token_get_hint (current)))
     /* Translators: the last characters of a secret, an admin's name, a day and time */

@@ -28,7 +28,7 @@ tell_time (gint64 time, gint64 now, GTimeZone *zone)
       && g_date_time_get_day_of_year (there) == g_date_time_get_day_of_year (here))
     return g_date_time_format (there, _("%H:%M"));
 
-  return tessera_words_instant (time - time % 60, zone);
+  return tessera_words_minute (time, zone);
 }
 
 char *

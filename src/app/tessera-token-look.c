@@ -91,7 +91,7 @@ tessera_token_look_describe_use (TesseraToken *token, GTimeZone *zone)
   if (at == TESSERA_NEVER)
     return g_strdup (_("Never used."));
 
-  when = tessera_words_instant (at - at % 60, zone);
+  when = tessera_words_minute (at, zone);
   /* Translators: %s is an instant, like "1 February 2027, 01:00" */
   return g_strdup_printf (_("Last used on %s."), when);
 }

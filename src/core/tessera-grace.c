@@ -40,7 +40,7 @@ tessera_grace_tell (guint seconds, gint64 expires_at, gint64 now, GTimeZone *zon
   if (seconds == 0)
     return g_strdup (_("The old secret stops working at once: whoever still uses it is refused."));
 
-  when = tessera_words_instant (end - end % 60, zone);    /* nobody asks for the second */
+  when = tessera_words_minute (end, zone);
   if (end == expires_at)
     /* Translators: %s is a day and time by the user's clock */
     return g_strdup_printf (_("Both secrets work until the token expires on %s."), when);

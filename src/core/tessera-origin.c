@@ -7,7 +7,7 @@
 static char *
 describe_deed (const char *format, const char *who, gint64 time, GTimeZone *zone)
 {
-  g_autofree char *when = tessera_words_instant (time - time % 60, zone);      /* nobody asks for the second */
+  g_autofree char *when = tessera_words_minute (time, zone);
 
   return g_strdup_printf (format, who, when);
 }

@@ -72,6 +72,12 @@ tessera_words_instant (gint64 time, GTimeZone *zone)
 }
 
 char *
+tessera_words_minute (gint64 time, GTimeZone *zone)
+{
+  return tessera_words_instant (time - time % 60, zone);
+}
+
+char *
 tessera_words_end (gint64 end)
 {
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();

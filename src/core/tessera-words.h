@@ -21,6 +21,9 @@ char *tessera_words_day_without_year (const GDate *day);
  */
 char *tessera_words_instant (gint64 time, GTimeZone *zone);
 
+/* The same to the minute, where nobody asks for the second. (transfer full) */
+char *tessera_words_minute (gint64 time, GTimeZone *zone);
+
 /**
  * tessera_words_end:
  * @end: an exclusive end; not %TESSERA_NEVER
