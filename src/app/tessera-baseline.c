@@ -32,25 +32,16 @@ tessera_baseline_free (TesseraBaseline *baseline)
   g_free (baseline);
 }
 
-TesseraDraft *
-tessera_baseline_drop_retired (const TesseraDraft *draft, TesseraCatalogue *catalogue)
-{
-  TesseraDraft *left = tessera_draft_copy (draft);
-
-  for (guint area = 0; area < tessera_catalogue_get_n_areas (catalogue); area++)
-    for (guint verb = 0; verb < TESSERA_N_VERBS; verb++)
-      if (tessera_catalogue_get_area (catalogue, area)->retired)
-        left->permissions = tessera_permissions_with (left->permissions, area, verb, FALSE);
-
-  return left;
-}
-
 void
 tessera_baseline_create (TesseraBaseline *baseline, const TesseraDraft *draft, TesseraCatalogue *catalogue)
 {
+  TesseraDraft *begun;
+
   g_return_if_fail (baseline != NULL && draft != NULL && catalogue != NULL);
 
-  set (baseline, NULL, tessera_baseline_drop_retired (draft, catalogue));
+  begun = tessera_draft_copy (draft);
+  begun->permissions = tessera_catalogue_drop_retired (catalogue, begun->permissions);
+  set (baseline, NULL, begun);
 }
 
 void

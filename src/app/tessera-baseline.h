@@ -35,9 +35,6 @@ gboolean tessera_baseline_differs (TesseraBaseline *baseline, const TesseraDraft
 /* Tells it in the areas of @after, where it was told in those of @before. */
 void tessera_baseline_carry_over (TesseraBaseline *baseline, TesseraCatalogue *before, TesseraCatalogue *after);
 
-/* @draft without what is retired in @catalogue. (transfer full) */
-TesseraDraft *tessera_baseline_drop_retired (const TesseraDraft *draft, TesseraCatalogue *catalogue);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TesseraBaseline, tessera_baseline_free)
 
 G_END_DECLS

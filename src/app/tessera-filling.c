@@ -283,10 +283,9 @@ tessera_filling_replace (TesseraFilling *filling, const TesseraDraft *draft, gbo
 
   g_return_if_fail (TESSERA_IS_FILLING (filling) && draft != NULL && has_start (filling));
 
+  state = tessera_draft_copy (draft);
   if (tessera_baseline_get_token (filling->baseline) == NULL)
-    state = tessera_baseline_drop_retired (draft, filling->catalogue);
-  else
-    state = tessera_draft_copy (draft);
+    state->permissions = tessera_catalogue_drop_retired (filling->catalogue, state->permissions);
   if (copy)
     tessera_baseline_add_copy (filling->baseline, state);
   tessera_undo_end_step (filling->undo);

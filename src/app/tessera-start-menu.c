@@ -38,16 +38,6 @@ on_clicked (GtkButton *button, gpointer data)
   g_signal_emit (self, signals[CHOSEN], 0, &permissions);
 }
 
-static TesseraPermissions
-drop_retired (TesseraPermissions permissions, TesseraCatalogue *catalogue)
-{
-  for (guint area = 0; area < tessera_catalogue_get_n_areas (catalogue); area++)
-    for (guint verb = 0; verb < TESSERA_N_VERBS; verb++)
-      if (tessera_catalogue_get_area (catalogue, area)->retired)
-        permissions = tessera_permissions_with (permissions, area, verb, FALSE);
-  return permissions;
-}
-
 static GtkWidget *
 make_label (const char *words, const char *class)
 {
@@ -178,7 +168,7 @@ tessera_start_menu_set_sets (TesseraStartMenu *menu, const TesseraCommonSet *set
   clear (menu);
   for (guint i = 0; i < n; i++)
     {
-      TesseraPermissions permissions = drop_retired (sets[i].permissions, catalogue);
+      TesseraPermissions permissions = tessera_catalogue_drop_retired (catalogue, sets[i].permissions);
 
       if (tessera_permissions_is_empty (permissions))
         continue;

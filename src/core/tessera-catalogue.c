@@ -101,6 +101,16 @@ tessera_catalogue_get_area (TesseraCatalogue *catalogue, guint index)
   return g_ptr_array_index (catalogue->parts.areas, index);
 }
 
+TesseraPermissions
+tessera_catalogue_drop_retired (TesseraCatalogue *catalogue, TesseraPermissions permissions)
+{
+  for (guint area = 0; area < tessera_catalogue_get_n_areas (catalogue); area++)
+    for (guint verb = 0; verb < TESSERA_N_VERBS; verb++)
+      if (tessera_catalogue_get_area (catalogue, area)->retired)
+        permissions = tessera_permissions_with (permissions, area, verb, FALSE);
+  return permissions;
+}
+
 int
 tessera_catalogue_find_area (TesseraCatalogue *catalogue, const char *id)
 {
