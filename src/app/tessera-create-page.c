@@ -159,8 +159,7 @@ static void
 follow_session (TesseraCreatePage *self)
 {
   TesseraCatalogue *catalogue = tessera_session_get_catalogue (self->session);
-  gboolean viewer = tessera_session_get_state (self->session) == TESSERA_SESSION_READY
-                    && !tessera_session_get_can_change (self->session);
+  gboolean viewer = tessera_session_is_viewer (self->session);
 
   if (self->form == NULL)
     return;

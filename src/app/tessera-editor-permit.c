@@ -18,8 +18,7 @@ tessera_editor_permit_show (TesseraSession *session, TesseraForm *form, TesseraT
 {
   TesseraToken *token = tessera_form_get_token (form);
   gboolean revoked = token != NULL && tessera_token_get_revoked (token);
-  gboolean viewer = tessera_session_get_state (session) == TESSERA_SESSION_READY
-                    && !tessera_session_get_can_change (session);
+  gboolean viewer = tessera_session_is_viewer (session);
   const char *why = tessera_session_get_why_not (session);
 
   if (revoked)

@@ -227,6 +227,14 @@ tessera_session_get_can_change (TesseraSession *self)
          && tessera_loader_get_admin (self->loader)->role == TESSERA_ROLE_MANAGER;
 }
 
+gboolean
+tessera_session_is_viewer (TesseraSession *self)
+{
+  g_return_val_if_fail (TESSERA_IS_SESSION (self), FALSE);
+
+  return tessera_session_get_state (self) == TESSERA_SESSION_READY && !tessera_session_get_can_change (self);
+}
+
 const char *
 tessera_session_get_why_not (TesseraSession *self)
 {

@@ -39,6 +39,9 @@ TesseraSessionState tessera_session_get_state (TesseraSession *session);
 TesseraCatalogue *tessera_session_get_catalogue (TesseraSession *session);
 gboolean tessera_session_get_can_change (TesseraSession *session);
 
+/* Whether the admin may look at tokens alone; not as long as that is not known, as while loading or offline. */
+gboolean tessera_session_is_viewer (TesseraSession *session);
+
 /* Why nothing can be changed now, in words; %NULL when it can. (transfer none) */
 const char *tessera_session_get_why_not (TesseraSession *session);
 

@@ -80,15 +80,14 @@ show_in_strip (TesseraStateMessage *self)
 static void
 show (TesseraStateMessage *self)
 {
-  TesseraSessionState state = tessera_session_get_state (self->session);
-  gboolean missing = state == TESSERA_SESSION_OFFLINE && tessera_session_get_catalogue (self->session) == NULL;
-  gboolean viewer = state == TESSERA_SESSION_READY && !tessera_session_get_can_change (self->session);
+  gboolean missing = tessera_session_get_state (self->session) == TESSERA_SESSION_OFFLINE
+                     && tessera_session_get_catalogue (self->session) == NULL;
 
   tessera_form_place_set_missing (self->place, missing ? tessera_session_get_load_error (self->session)->message : NULL,
                                   get_action (self));
   show_in_strip (self);
   tessera_message_strip_set (self->strip, TESSERA_MESSAGE_READ_ONLY,
-                             viewer ? tessera_session_get_why_not (self->session) : NULL, NULL);
+                             tessera_session_is_viewer (self->session) ? tessera_session_get_why_not (self->session) : NULL, NULL);
 }
 
 static gboolean

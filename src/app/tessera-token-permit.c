@@ -2,14 +2,6 @@
 
 #include <glib/gi18n-lib.h>
 
-/* A copy of a token can be filled in while the server is away, but not by who may create none. */
-static gboolean
-is_viewer (TesseraSession *session)
-{
-  return session != NULL && tessera_session_get_state (session) == TESSERA_SESSION_READY
-         && !tessera_session_get_can_change (session);
-}
-
 TesseraTokenPermit
 tessera_token_permit (TesseraSession *session, TesseraToken *token, const char *blocked, gboolean busy)
 {
@@ -19,6 +11,7 @@ tessera_token_permit (TesseraSession *session, TesseraToken *token, const char *
     permit.why_not_rotate = _("Only an active token can be rotated. This one has expired; a later expiry date revives it.");
   permit.rotate = token != NULL && !busy && permit.why_not_rotate == NULL;
   permit.revoke = token != NULL && !busy && blocked == NULL;
-  permit.duplicate = token != NULL && !is_viewer (session);
+  /* A copy can be filled in while the server is away, but not by who may create none. */
+  permit.duplicate = token != NULL && (session == NULL || !tessera_session_is_viewer (session));
   return permit;
 }
