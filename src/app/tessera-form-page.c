@@ -1,5 +1,7 @@
 #include "tessera-form-page.h"
 
+#include "tessera-after-layout.h"
+
 /* The sentence stays in sight above the bar: as many lines of it as take at most this part of the height. */
 #define PINNED_PART 4
 
@@ -18,9 +20,7 @@ struct _TesseraFormPage
   GtkWidget *bar;
 
   gboolean compact;
-  gboolean unfit;              /* it has another room than the one it was made fit for */
-  GdkFrameClock *clock;        /* while it is realized */
-  gulong layout;
+  TesseraAfterLayout *after;   /* makes it fit the room that it has */
 };
 
 G_DEFINE_TYPE (TesseraFormPage, tessera_form_page, GTK_TYPE_WIDGET)
@@ -146,42 +146,13 @@ tessera_form_page_measure (GtkWidget *widget, GtkOrientation orientation, int fo
 
 /* What depends on the room changes what is asked for. While places are given GTK would not hear of it, and draw nothing. */
 static void
-fit (TesseraFormPage *self)
+fit (gpointer data)
 {
+  TesseraFormPage *self = data;
   int width = gtk_widget_get_width (GTK_WIDGET (self)), height = gtk_widget_get_height (GTK_WIDGET (self));
 
-  self->unfit = FALSE;
   tessera_permission_grid_set_compact (tessera_fields_get_grid (self->fields), self->compact && !is_wide (self, width));
   place_sentence (self, width, height);
-}
-
-/* After everything has its place and before it is drawn: what changes is laid out again in the same frame. */
-static void
-on_layout (TesseraFormPage *self)
-{
-  if (self->unfit)
-    fit (self);
-}
-
-static void
-tessera_form_page_realize (GtkWidget *widget)
-{
-  TesseraFormPage *self = TESSERA_FORM_PAGE (widget);
-
-  GTK_WIDGET_CLASS (tessera_form_page_parent_class)->realize (widget);
-  self->clock = g_object_ref (gtk_widget_get_frame_clock (widget));
-  self->layout = g_signal_connect_data (self->clock, "layout", G_CALLBACK (on_layout), self, NULL,
-                                        G_CONNECT_AFTER | G_CONNECT_SWAPPED);
-}
-
-static void
-tessera_form_page_unrealize (GtkWidget *widget)
-{
-  TesseraFormPage *self = TESSERA_FORM_PAGE (widget);
-
-  g_clear_signal_handler (&self->layout, self->clock);
-  g_clear_object (&self->clock);
-  GTK_WIDGET_CLASS (tessera_form_page_parent_class)->unrealize (widget);
 }
 
 static void
@@ -191,7 +162,7 @@ tessera_form_page_size_allocate (GtkWidget *widget, int width, int height, int b
   int x, span = get_span (self, width, &x);
   int line = measure_height (self->line, width), bar = measure_height (self->bar, span), top = height - bar;
 
-  self->unfit = TRUE;
+  tessera_after_layout_queue (self->after);
   if (gtk_widget_get_visible (self->pinned_label))
     {
       int pinned = measure_height (self->pinned_label, span);
@@ -229,8 +200,6 @@ tessera_form_page_class_init (TesseraFormPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = tessera_form_page_dispose;
-  widget_class->realize = tessera_form_page_realize;
-  widget_class->unrealize = tessera_form_page_unrealize;
   widget_class->measure = tessera_form_page_measure;
   widget_class->size_allocate = tessera_form_page_size_allocate;
   widget_class->get_request_mode = tessera_form_page_get_request_mode;
@@ -251,6 +220,7 @@ static void
 tessera_form_page_init (TesseraFormPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->after = tessera_after_layout_new (GTK_WIDGET (self), fit, self);
 }
 
 GtkWidget *

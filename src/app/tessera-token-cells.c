@@ -3,6 +3,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
+#include "tessera-after-layout.h"
 #include "tessera-cell-painter.h"
 #include "tessera-column-room.h"
 #include "tessera-token-cell.h"
@@ -32,28 +33,17 @@ typedef struct
 {
   GtkColumnView *view;      /* owns this */
   TesseraCellPainter *painter;
-  gboolean unfit;              /* there is another room for the columns than the one they were chosen for */
-  GdkFrameClock *clock;        /* while the view is realized */
-  gulong layout;
+  TesseraAfterLayout *after;   /* chooses the columns for the room that there is */
   GHashTable *unnamed;      /* cells that were filled, and do not bear their new names yet */
   gboolean filling;         /* some were, since it was looked last */
   guint naming;
 } Cells;
 
 static void
-forget_clock (Cells *cells)
-{
-  if (cells->clock != NULL)
-    g_clear_signal_handler (&cells->layout, cells->clock);
-  g_clear_object (&cells->clock);
-}
-
-static void
 cells_free (gpointer data)
 {
   Cells *cells = data;
 
-  forget_clock (cells);
   g_clear_handle_id (&cells->naming, g_source_remove);
   g_hash_table_unref (cells->unnamed);
   tessera_cell_painter_unref (cells->painter);
@@ -241,8 +231,9 @@ resize_types (GtkWidget *widget)
 }
 
 static void
-fit (Cells *cells)
+fit (gpointer data)
 {
+  Cells *cells = data;
   GtkAdjustment *adjustment = gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (cells->view));
   int room = adjustment != NULL ? (int) gtk_adjustment_get_page_size (adjustment) : 0;
   GListModel *shown_columns = gtk_column_view_get_columns (cells->view);
@@ -272,27 +263,7 @@ fit (Cells *cells)
 static void
 on_room_changed (Cells *cells)
 {
-  cells->unfit = TRUE;
-}
-
-/* After everything has its place and before it is drawn: what the columns then change is laid out again in the same frame. */
-static void
-on_layout (Cells *cells)
-{
-  if (!cells->unfit)
-    return;
-
-  cells->unfit = FALSE;
-  fit (cells);
-}
-
-static void
-on_realized (Cells *cells)
-{
-  forget_clock (cells);
-  cells->clock = g_object_ref (gtk_widget_get_frame_clock (GTK_WIDGET (cells->view)));
-  cells->layout = g_signal_connect_data (cells->clock, "layout", G_CALLBACK (on_layout), cells, NULL,
-                                         G_CONNECT_AFTER | G_CONNECT_SWAPPED);
+  tessera_after_layout_queue (cells->after);
 }
 
 /* Another look of all cells */
@@ -379,6 +350,7 @@ tessera_token_cells_add_columns (GtkColumnView *view, TesseraSession *session)
   AdwStyleManager *style = adw_style_manager_get_default ();
 
   cells->view = view;
+  cells->after = tessera_after_layout_new (GTK_WIDGET (view), fit, cells);
   cells->painter = tessera_cell_painter_new (GTK_WIDGET (view), session);
   cells->unnamed = g_hash_table_new (NULL, NULL);
   g_object_set_data_full (G_OBJECT (view), "tessera-token-cells", cells, cells_free);
@@ -386,8 +358,6 @@ tessera_token_cells_add_columns (GtkColumnView *view, TesseraSession *session)
     add_column (cells, &columns[i]);
 
   follow (cells, view, "notify::root", on_rooted);
-  follow (cells, view, "realize", on_realized);
-  follow (cells, view, "unrealize", forget_clock);
   follow (cells, session, "notify::catalogue", on_look_changed);
   follow (cells, tessera_session_get_tokens (session), "items-changed", on_tokens_changed);
   follow (cells, style, "notify::high-contrast", on_look_changed);
