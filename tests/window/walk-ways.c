@@ -1,5 +1,7 @@
 #include "walk-ways.h"
 
+#include "tessera-popovers.h"
+
 #define MOST_FOR_DIALOG (3 * G_USEC_PER_SEC)
 #define MOST_FOR_HEARING (30 * G_USEC_PER_SEC)
 #define PATIENCE (G_USEC_PER_SEC / 5)
@@ -78,18 +80,6 @@ find_dialog (WindowBed *bed)
   return NULL;
 }
 
-static void
-close_popovers (GtkWidget *widget)
-{
-  if (!gtk_widget_get_mapped (widget))
-    return;
-  if (GTK_IS_POPOVER (widget))
-    gtk_popover_popdown (GTK_POPOVER (widget));
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    close_popovers (child);
-}
-
 /* GTK's own dialog has to come to rest: closed while it still reads its folder, it may leave the program deaf. */
 static void
 let_rest (GtkWindow *dialog)
@@ -113,11 +103,11 @@ walk_put_dialogs_away (WindowBed *bed)
   for (GtkWindow *dialog = find_dialog (bed); dialog != NULL; dialog = find_dialog (bed))
     {
       let_rest (dialog);
-      close_popovers (GTK_WIDGET (dialog));
+      tessera_popovers_close (GTK_WIDGET (dialog));
       gtk_window_close (dialog);
       await_step (end, "the end of all dialogs");
     }
-  close_popovers (GTK_WIDGET (bed->window));
+  tessera_popovers_close (GTK_WIDGET (bed->window));
 }
 
 gboolean
