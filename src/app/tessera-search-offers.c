@@ -206,32 +206,35 @@ stack (TesseraSearchOffers *self, gboolean stacked)
     }
 }
 
-/* The help is about as wide as the widest offer, and its letters are smaller than the entry's. */
-static int
-guess_width (TesseraSearchOffers *self)
-{
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self->entry), gtk_label_get_text (GTK_LABEL (self->help)));
-  int width;
-
-  pango_layout_get_pixel_size (layout, &width, NULL);
-  return width * 5 / 6;
-}
-
-/* No wider than the entry: a popover may be wider than its window, and is cut off at its edge. What is in it is not
- * measured: newer versions of GTK close an open one upon that. */
+/* No wider than the entry: a popover may be wider than its window, and is cut off at its edge. */
 static void
 fit (TesseraSearchOffers *self)
 {
-  int room = gtk_widget_get_width (GTK_WIDGET (self->entry)) - 2 * EDGE;
-  gboolean stacked = guess_width (self) > room;
+  int room = gtk_widget_get_width (GTK_WIDGET (self->entry)) - 2 * EDGE, wanted;
 
   if (room <= 0)
     return;
 
-  stack (self, stacked);
-  gtk_widget_set_visible (self->help, !stacked);
-  adw_clamp_set_maximum_size (self->clamp, room);
-  adw_clamp_set_tightening_threshold (self->clamp, room);
+  gtk_widget_set_visible (self->help, TRUE);
+  gtk_widget_measure (adw_clamp_get_child (self->clamp), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &wanted, NULL, NULL);
+  stack (self, wanted > room);
+  gtk_widget_set_visible (self->help, wanted <= room);
+  adw_clamp_set_maximum_size (self->clamp, MIN (wanted, room));
+  adw_clamp_set_tightening_threshold (self->clamp, MIN (wanted, room));
+}
+
+/* An open one has to be as large as what is in it now before the next frame: newer versions of GTK close a popover that has
+ * become too small. */
+static void
+show (TesseraSearchOffers *self, gboolean shown)
+{
+  if (shown)
+    {
+      gtk_popover_popup (GTK_POPOVER (self));
+      gtk_popover_present (GTK_POPOVER (self));
+    }
+  else
+    gtk_popover_popdown (GTK_POPOVER (self));
 }
 
 void
@@ -251,10 +254,7 @@ tessera_search_offers_update (TesseraSearchOffers *self)
     add_row (self, self->offers->pdata[i]);
 
   fit (self);
-  if (self->offers->len > 0 && tessera_accessible_has_focus (GTK_WIDGET (self->entry)))
-    gtk_popover_popup (GTK_POPOVER (self));
-  else
-    gtk_popover_popdown (GTK_POPOVER (self));
+  show (self, self->offers->len > 0 && tessera_accessible_has_focus (GTK_WIDGET (self->entry)));
 }
 
 guint

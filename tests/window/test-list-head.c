@@ -265,27 +265,51 @@ test_tab_stops_at_one_filter_and_arrows_go_on (void)
   g_assert_false (has_focus (find (bed->window, TESSERA_TYPE_FILTER_BAR, NULL)));
 }
 
+static void
+type_search (GtkEditable *entry, const char *text)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (entry));
+  gtk_editable_set_text (entry, text);
+  gtk_editable_set_position (entry, -1);
+}
+
+static void
+test_what_is_offered_stays_while_it_grows (void)
+{
+  g_autoptr (WindowBed) bed = window_bed_new ("Nightly export");
+  GtkEditable *entry = get_search (bed);
+  TesseraSearchOffers *offers = find_hidden (entry, TESSERA_TYPE_SEARCH_OFFERS);
+
+  AWAIT (gtk_window_is_active (GTK_WINDOW (bed->window)));
+  type_search (entry, "is");
+  AWAIT (tessera_search_offers_get_n_shown (offers) == 1);
+  settle (offers);
+  type_search (entry, "is:");
+  AWAIT (tessera_search_offers_get_n_shown (offers) != 1);
+  settle (offers);
+  g_assert_cmpuint (tessera_search_offers_get_n_shown (offers), ==, 4);
+}
+
 /* A popover may be wider than its window, and is cut off there. */
 static void
 test_what_is_offered_is_no_wider_than_the_entry (void)
 {
   g_autoptr (WindowBed) bed = NULL;
-  GtkWidget *entry, *offers;
+  GtkEditable *entry;
+  GtkWidget *offers;
   int natural;
 
   set_text_scale (2);
   bed = window_bed_new ("Nightly export");
   gtk_window_set_default_size (GTK_WINDOW (bed->window), 360, 720);
   settle (bed->window);
-  entry = find (bed->window, GTK_TYPE_SEARCH_ENTRY, NULL);
+  entry = get_search (bed);
   AWAIT (gtk_window_is_active (GTK_WINDOW (bed->window)));
-  gtk_widget_grab_focus (entry);
-  gtk_editable_set_text (GTK_EDITABLE (entry), "area:re");
-  gtk_editable_set_position (GTK_EDITABLE (entry), -1);
+  type_search (entry, "area:re");
   offers = find_hidden (entry, TESSERA_TYPE_SEARCH_OFFERS);
   AWAIT (gtk_widget_get_mapped (offers));
   gtk_widget_measure (gtk_widget_get_first_child (offers), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
-  g_assert_cmpint (natural, <=, gtk_widget_get_width (entry));
+  g_assert_cmpint (natural, <=, gtk_widget_get_width (GTK_WIDGET (entry)));
   set_text_scale (1);
 }
 
@@ -305,6 +329,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/list-head/tab-stops-at-one-filter-and-arrows-go-on", test_tab_stops_at_one_filter_and_arrows_go_on);
   g_test_add_func ("/strip/shows-what-expires-soon", test_the_strip_shows_what_expires_soon);
   g_test_add_func ("/strip/dismissed-stays-away-for-the-day", test_a_dismissed_strip_stays_away_for_the_day);
+  g_test_add_func ("/list-head/what-is-offered-stays-while-it-grows", test_what_is_offered_stays_while_it_grows);
   g_test_add_func ("/list-head/what-is-offered-is-no-wider-than-the-entry", test_what_is_offered_is_no_wider_than_the_entry);
   return test_http_run ();
 }
