@@ -92,12 +92,47 @@ go_through (TesseraWrapLayout *self, GtkWidget *widget, int width, gboolean allo
   return y + line;
 }
 
+static int
+get_width_of_one_line (TesseraWrapLayout *self, GtkWidget *widget)
+{
+  int widest = get_widest (widget), width = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (gtk_widget_should_layout (child))
+      width += (self->homogeneous ? widest : get_natural (child, GTK_ORIENTATION_HORIZONTAL)) + self->spacing;
+
+  return MAX (width - self->spacing, 0);
+}
+
+/* The narrowest that needs no more than @height, or one line where even that is higher. */
+static int
+get_width_for_height (TesseraWrapLayout *self, GtkWidget *widget, int height)
+{
+  int least = get_widest (widget), most = get_width_of_one_line (self, widget);
+
+  while (least < most)
+    {
+      int width = least + (most - least) / 2;
+
+      if (go_through (self, widget, width, FALSE) <= height)
+        most = width;
+      else
+        least = width + 1;
+    }
+
+  return most;
+}
+
 static void
 tessera_wrap_layout_measure (GtkLayoutManager *manager, GtkWidget *widget, GtkOrientation orientation, int for_size,
                              int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
 {
+  TesseraWrapLayout *self = TESSERA_WRAP_LAYOUT (manager);
+
   if (orientation == GTK_ORIENTATION_VERTICAL)
-    *minimum = go_through (TESSERA_WRAP_LAYOUT (manager), widget, for_size >= 0 ? for_size : G_MAXINT / 2, FALSE);
+    *minimum = go_through (self, widget, for_size >= 0 ? for_size : G_MAXINT / 2, FALSE);
+  else if (for_size >= 0)
+    *minimum = get_width_for_height (self, widget, for_size);
   else
     *minimum = get_widest (widget);
   *natural = *minimum;

@@ -1,6 +1,7 @@
 /* tessera-wrap-layout.h: children side by side at their natural width, going on in further lines where there is no room.
  *
- * It would take any width that is at least its widest child's, and asks for no more. */
+ * It would take any width that is at least its widest child's, and asks for no more; for a given height, for the narrowest
+ * width whose lines are no higher. The children are as high as each other: buttons. */
 
 #pragma once
 
