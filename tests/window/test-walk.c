@@ -5,6 +5,7 @@
  * TESSERA_WALK_SEED which. Each step is told before it is done, so that what
  * was told last is what the window could not take. */
 
+#include "walk-excuses.h"
 #include "walk-input.h"
 #include "walk-places.h"
 #include "walk-watch.h"
@@ -12,7 +13,6 @@
 #include "walk-world.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "tessera-clipboard.h"
 
@@ -371,25 +371,6 @@ end (Walk *walk)
   walk_servers_free (walk->servers);
 }
 
-/* GTK 4.8 looks in vain for the monitor of what opens beside a widget that is off the screen just then, such as in a window
- * that is being made larger or is shown again, and puts it anywhere. (That scrolling is no reason for it is tested in
- * test-sight.) Everything else that is told of ends the test. */
-static gboolean
-is_fatal (const char *domain, GLogLevelFlags level, const char *message, gpointer data)
-{
-  return strstr (message, "gdk_monitor_get_geometry: assertion") == NULL;
-}
-
-/* The usual one says that the test ends. */
-static void
-on_told_by_gdk (const char *domain, GLogLevelFlags level, const char *message, gpointer data)
-{
-  if (is_fatal (domain, level, message, NULL))
-    g_log_default_handler (domain, level, message, NULL);
-  else
-    g_test_message ("no monitor was found");
-}
-
 static guint32
 read_number (const char *variable, guint32 otherwise)
 {
@@ -408,8 +389,7 @@ test_nothing_breaks_and_nothing_is_lost (void)
   Walk walk = { .bed = bed, .input = input, .rand = rand, .world = { bed, rand, FALSE } };
 
   g_test_message ("%u steps, TESSERA_WALK_SEED=%u", steps, seed);
-  g_test_log_set_fatal_handler (is_fatal, NULL);
-  g_log_set_handler ("Gdk", G_LOG_LEVEL_CRITICAL | G_LOG_FLAG_FATAL, on_told_by_gdk, NULL);
+  walk_excuse_libraries ();
   test_http_set_keeping (FALSE);
   begin (&walk);
   go (&walk, steps);
