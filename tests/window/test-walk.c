@@ -5,10 +5,9 @@
  * TESSERA_WALK_SEED which. Each step is told before it is done, so that what
  * was told last is what the window could not take. */
 
+#include "walk-deeds.h"
 #include "walk-excuses.h"
-#include "walk-input.h"
-#include "walk-places.h"
-#include "walk-watch.h"
+#include "walk-visits.h"
 #include "walk-ways.h"
 #include "walk-world.h"
 
@@ -23,6 +22,7 @@
 #endif
 #define SEED 1
 #define STEPS_BETWEEN_COMPARISONS 50
+#define OF_THE_WORLD 4                  /* of a hundred steps, what happens around the window */
 #define MOST_MILLISECONDS 25            /* that a person waits after a step */
 #define STEPS_BETWEEN_PLACES 8
 #define MOST_STEPS_FOR_PLACES 1000      /* for those that something always came in between */
@@ -32,187 +32,14 @@ typedef struct
   WindowBed *bed;
   WalkServers *servers;
   WalkPlaces *places;
+  WalkVisits *visits;
   WalkInput *input;
   WalkWatch *watch;
   GRand *rand;
+  WalkDeeds deeds;
   WalkWorld world;
   guint number;
 } Walk;
-
-static gboolean
-chance (Walk *walk, guint percent)
-{
-  return (guint) g_rand_int_range (walk->rand, 0, 100) < percent;
-}
-
-#define PICK(walk, things) (things[g_rand_int_range ((walk)->rand, 0, G_N_ELEMENTS (things))])
-
-static G_GNUC_PRINTF (2, 3) void
-tell (Walk *walk, const char *format, ...)
-{
-  g_autofree char *text = NULL;
-  va_list arguments;
-
-  va_start (arguments, format);
-  text = g_strdup_vprintf (format, arguments);
-  va_end (arguments);
-  g_test_message ("step %u: %s", walk->number, text);
-}
-
-/* Where things belong */
-
-static gboolean
-belongs (GtkWidget *widget, gpointer page)
-{
-  return widget != NULL && (widget == page || gtk_widget_is_ancestor (widget, page));
-}
-
-static WalkStep
-step_at (Walk *walk, GtkWidget *widget)
-{
-  TesseraTokensPage *page = tessera_window_get_tokens_page (walk->bed->window);
-
-  return (WalkStep) {
-    .in_create = belongs (widget, tessera_window_get_create_page (walk->bed->window)),
-    .in_editor = belongs (widget, tessera_tokens_page_get_editor (page)),
-  };
-}
-
-static WalkStep
-both (WalkStep a, WalkStep b)
-{
-  return (WalkStep) { a.in_create || b.in_create, a.in_editor || b.in_editor };
-}
-
-/* A popover has a surface of its own, and may lie over what is clicked. */
-static WalkStep
-step_at_popovers (Walk *walk, GtkWidget *widget)
-{
-  WalkStep step = { FALSE, FALSE };
-
-  if (!gtk_widget_get_mapped (widget))
-    return step;
-  if (GTK_IS_POPOVER (widget))
-    step = step_at (walk, widget);
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    step = both (step, step_at_popovers (walk, child));
-  return step;
-}
-
-/* Keys */
-
-typedef struct
-{
-  const char *key;
-  gboolean harmless;     /* wherever it is pressed, it changes nothing that is filled in */
-} Key;
-
-static const Key usual[] = {
-  { "Tab", TRUE }, { "Tab", TRUE }, { "Tab", TRUE }, { "shift+Tab", TRUE }, { "Up" }, { "Down" }, { "Down" }, { "Left" },
-  { "Right" }, { "space" }, { "space" }, { "space" }, { "Return" }, { "Return" }, { "Escape", TRUE }, { "BackSpace" },
-  { "Delete" }, { "Home" }, { "End" }, { "Page_Up" }, { "Page_Down" }, { "a" }, { "n" }, { "x" }, { "7" }, { "minus" },
-};
-
-static const Key shortcuts[] = {
-  { "ctrl+n", TRUE }, { "ctrl+f", TRUE }, { "F5", TRUE }, { "ctrl+question", TRUE }, { "F10", TRUE }, { "ctrl+Return" },
-  { "ctrl+Return" }, { "ctrl+z" }, { "ctrl+shift+z" }, { "ctrl+y" }, { "ctrl+h" }, { "ctrl+shift+r" }, { "ctrl+d" },
-  { "ctrl+a" }, { "ctrl+c", TRUE }, { "ctrl+x" }, { "ctrl+v" }, { "ctrl+space" }, { "ctrl+Up" }, { "ctrl+Down" },
-  { "shift+Down" }, { "ctrl+Home" }, { "ctrl+End" }, { "ctrl+Delete" }, { "shift+F10" }, { "Menu" }, { "alt+Down" },
-  { "ctrl+q", TRUE }, { "ctrl+w", TRUE }, { "F6", TRUE }, { "ctrl+Tab", TRUE },
-};
-
-static WalkStep
-press_key (Walk *walk, const Key *key)
-{
-  GtkWindow *window = walk_find_window ();
-  GtkWidget *focus = window != NULL ? gtk_window_get_focus (window) : NULL;
-  WalkStep step = step_at (walk, focus);
-
-  tell (walk, "%s on %s in %s", key->key, focus != NULL ? G_OBJECT_TYPE_NAME (focus) : "nothing",
-        window != NULL ? gtk_window_get_title (window) : "no window");
-  walk_input_press (walk->input, key->key);
-  return key->harmless ? (WalkStep) { FALSE, FALSE } : step;
-}
-
-static WalkStep
-press_some_key (Walk *walk)
-{
-  return press_key (walk, chance (walk, 80) ? &PICK (walk, usual) : &PICK (walk, shortcuts));
-}
-
-/* Clicks */
-
-/* (nullable): what tells it from others of its type */
-static const char *
-get_words (GtkWidget *widget)
-{
-  if (GTK_IS_BUTTON (widget) && gtk_button_get_label (GTK_BUTTON (widget)) != NULL)
-    return gtk_button_get_label (GTK_BUTTON (widget));
-  if (GTK_IS_EXPANDER (widget))
-    return gtk_expander_get_label (GTK_EXPANDER (widget));
-  return gtk_widget_get_tooltip_text (widget);
-}
-
-static WalkStep
-click (Walk *walk)
-{
-  GtkWindow *window = walk_find_window ();
-  g_autoptr (GPtrArray) targets = window != NULL ? walk_find_targets (GTK_WIDGET (window)) : NULL;
-  GtkWidget *target;
-  WalkStep step;
-
-  if (targets == NULL || targets->len == 0)
-    return (WalkStep) { FALSE, FALSE };
-
-  target = targets->pdata[g_rand_int_range (walk->rand, 0, (gint32) targets->len)];
-  step = both (step_at (walk, target), step_at_popovers (walk, GTK_WIDGET (window)));
-  tell (walk, "click on %s “%s” in %s", G_OBJECT_TYPE_NAME (target), get_words (target), gtk_window_get_title (window));
-  walk_input_click (walk->input, target, chance (walk, 92) ? 1 : 3);
-  return step;
-}
-
-/* Words */
-
-static const char *const words[] = {
-  "Nightly export", "x", "   ", "", "Ünïcödé ẞ", "漢字かな交じり", "مرحبا بالعالم", "עִבְרִית", "👩‍👩‍👧‍👦🏳️‍🌈", "a\u0301\u0302\u0303\u0327",
-  "\u202egnp.exe\u202c", "\u200b\u200d\ufeff", "\ufffd\U0010fffd", "<b>&amp;</b> %s %n \"'", "31.12.2030", "2031-02-29",
-  "+90d", "-1", "99999999999999999999", "tomorrow", "http://127.0.0.1:1", "is:expiring", "area:reports can:write", "type:", "is:", ":", "\t\n",
-  "lorem ipsum dolor sit amet consectetur adipiscing elit sed do eiusmod tempor incididunt ut labore et dolore magna",
-};
-
-/* As an input method commits it. */
-static WalkStep
-type_words (Walk *walk)
-{
-  GtkWindow *window = walk_find_window ();
-  GtkWidget *focus = window != NULL ? gtk_window_get_focus (window) : NULL;
-  const char *some = PICK (walk, words);
-  WalkStep step = step_at (walk, focus);
-  g_autofree char *readable = g_strescape (some, NULL);
-
-  tell (walk, "“%s” typed into %s", readable, focus != NULL ? G_OBJECT_TYPE_NAME (focus) : "nothing");
-  if (GTK_IS_TEXT (focus) && gtk_editable_get_editable (GTK_EDITABLE (focus)))
-    g_signal_emit_by_name (focus, "insert-at-cursor", some);
-  return step;
-}
-
-/* Enough for a token: so are reached what lies behind. */
-static WalkStep
-fill_in (Walk *walk)
-{
-  gboolean edit = tessera_window_get_tokens_open (walk->bed->window);
-  GtkWidget *form = edit ? window_bed_get_edit_form (walk->bed) : window_bed_get_create_form (walk->bed);
-  int area = g_rand_int_range (walk->rand, 0, 7);
-
-  tell (walk, "something filled in to %s", edit ? "edit" : "create");
-  if (gtk_widget_get_mapped (form) && (!edit || tessera_form_get_token (TESSERA_FORM (form)) != NULL))
-    {
-      type_name (form, PICK (walk, words));
-      tick (form, area, (TesseraVerb) g_rand_int_range (walk->rand, 0, TESSERA_N_VERBS), chance (walk, 70));
-    }
-  return (WalkStep) { .in_create = !edit, .in_editor = edit };
-}
 
 /* As from a task bar: the window's own menu can minimize it. */
 static void
@@ -237,7 +64,7 @@ open_window (Walk *walk)
 {
   gboolean kept = walk_watch_has_kept (walk->watch) && walk_servers_shows_home (walk->servers);
 
-  tell (walk, "the window is opened again");
+  g_test_message ("the window is opened again");
   walk_world_mend (&walk->world);
   g_clear_pointer (&walk->watch, walk_watch_free);
   walk_servers_open_window (walk->servers);
@@ -264,7 +91,7 @@ go_home (Walk *walk)
   if (walk_servers_is_home (walk->servers))
     return;
 
-  tell (walk, "back to the first server");
+  g_test_message ("back to the first server");
   walk_watch_give_up (walk->watch);
   walk_servers_go_home (walk->servers);
   walk_watch_check (walk->watch, (WalkStep) { TRUE, TRUE });
@@ -281,33 +108,28 @@ compare (Walk *walk)
 static void
 approach_some_place (Walk *walk)
 {
+  guint place = walk_visits_find_least (walk->visits);
+
   bring_back ();
   go_home (walk);
-  tell (walk, "now to %s", walk_places_approach (walk->places));
+  walk_places_approach (walk->places, place);
+  g_test_message ("now to %s", walk_places_get_name (place));
   walk_watch_check (walk->watch, (WalkStep) { TRUE, TRUE });
-  walk_places_look (walk->places);
+  walk_visits_look (walk->visits);
 }
 
 static WalkStep
 step (Walk *walk)
 {
-  gint32 what = g_rand_int_range (walk->rand, 0, 100);
-
   /* What is saved there is none of ours. */
   if (find_window (GTK_TYPE_FILE_CHOOSER_DIALOG) != NULL)
     {
-      tell (walk, "the file dialog is put away");
+      g_test_message ("the file dialog is put away");
       walk_put_dialogs_away (walk->bed);
       return (WalkStep) { FALSE, FALSE };
     }
-  if (what < 50)
-    return press_some_key (walk);
-  if (what < 85)
-    return click (walk);
-  if (what < 92)
-    return type_words (walk);
-  if (what < 96)
-    return fill_in (walk);
+  if (g_rand_int_range (walk->rand, 0, 100) >= OF_THE_WORLD)
+    return walk_deeds_do (&walk->deeds, walk->number);
 
   walk_world_let_happen (&walk->world);
   return (WalkStep) { FALSE, FALSE };
@@ -325,13 +147,13 @@ go_on (Walk *walk)
   walk_watch_check (walk->watch, done);
   if (walk_watch_is_closed (walk->watch))
     open_window (walk);
-  walk_places_look (walk->places);
+  walk_visits_look (walk->visits);
 }
 
 static gboolean
 has_way_to_go (Walk *walk, guint steps)
 {
-  gboolean missing = walk_places_count_missing (walk->places) > 0;
+  gboolean missing = walk_visits_count_missing (walk->visits) > 0;
 
   return walk->number <= steps + (missing ? MOST_STEPS_FOR_PLACES : 0);
 }
@@ -352,10 +174,13 @@ go (Walk *walk, guint steps)
 static void
 begin (Walk *walk)
 {
+  static const char *const names[] = { "Nightly export", "x", "Ünïcödé ẞ", "漢字かな交じり", "مرحبا بالعالم" };
+
   for (guint i = 0; i < 30; i++)
-    test_answer_free (test_create (walk->bed->service, words[i % 10][0] > ' ' ? words[i % 10] : "Something"));
+    test_answer_free (test_create (walk->bed->service, names[i % G_N_ELEMENTS (names)]));
   walk->servers = walk_servers_new (walk->bed, on_opened, walk);
   walk->places = walk_places_new (walk->bed, walk->servers, walk->input);
+  walk->visits = walk_visits_new (walk->places);
   walk->watch = walk_watch_new (walk->bed);
 }
 
@@ -363,10 +188,11 @@ static void
 end (Walk *walk)
 {
   compare (walk);
-  walk_places_tell (walk->places);
+  walk_visits_tell (walk->visits);
   g_test_message ("%u steps", walk->number - 1);
-  g_assert_cmpuint (walk_places_count_missing (walk->places), ==, 0);
+  g_assert_cmpuint (walk_visits_count_missing (walk->visits), ==, 0);
   walk_watch_free (walk->watch);
+  walk_visits_free (walk->visits);
   walk_places_free (walk->places);
   walk_servers_free (walk->servers);
 }
@@ -386,7 +212,7 @@ test_nothing_breaks_and_nothing_is_lost (void)
   g_autoptr (WindowBed) bed = window_bed_new_bare ();
   g_autoptr (WalkInput) input = walk_input_new ();
   g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
-  Walk walk = { .bed = bed, .input = input, .rand = rand, .world = { bed, rand, FALSE } };
+  Walk walk = { .bed = bed, .input = input, .rand = rand, .deeds = { bed, input, rand }, .world = { bed, rand, FALSE } };
 
   g_test_message ("%u steps, TESSERA_WALK_SEED=%u", steps, seed);
   walk_excuse_libraries ();

@@ -18,11 +18,14 @@
 
 #define TRIES 3
 
+/* One of the last three leads there, in a moment. */
 typedef struct
 {
   const char *name;
   gboolean (*is_here) (WalkPlaces *self);
-  gboolean (*approach) (WalkPlaces *self);     /* whether one got there */
+  gboolean (*go) (WalkPlaces *self);     /* whether nothing came in between */
+  const char *window_action;
+  const char *token_action;
 } Place;
 
 struct _WalkPlaces
@@ -31,9 +34,7 @@ struct _WalkPlaces
   WalkServers *servers;
   WalkInput *input;
   gulong hook;
-  guint duplicated;         /* how often since the last look */
-  guint *visits;            /* of each place */
-  gboolean *were_there;     /* at the last look */
+  guint duplicated;         /* how often since that was forgotten */
 };
 
 /* The places: whether one is there, and how one comes there. */
@@ -119,16 +120,10 @@ is_at_row (WalkPlaces *self)
 }
 
 static gboolean
-open_by_action (WalkPlaces *self, const char *action, gboolean (*is_there) (WalkPlaces *self))
-{
-  gtk_widget_activate_action (GTK_WIDGET (self->bed->window), action, NULL);
-  return COMES (is_there (self));
-}
-
-static gboolean
 go_to_servers (WalkPlaces *self)
 {
-  return open_by_action (self, "frame.servers", is_in_servers);
+  gtk_widget_activate_action (GTK_WIDGET (self->bed->window), "frame.servers", NULL);
+  return COMES (is_in_servers (self));
 }
 
 static gboolean
@@ -138,7 +133,7 @@ go_to_server (WalkPlaces *self)
     return FALSE;
 
   press (find_window (TESSERA_TYPE_SERVERS_DIALOG), "Add Server");
-  return COMES (is_in_server (self));
+  return TRUE;
 }
 
 /* It is the first of the list. */
@@ -152,7 +147,7 @@ go_here (WalkPlaces *self)
 
   list = find (find_window (TESSERA_TYPE_SERVERS_DIALOG), GTK_TYPE_LIST_BOX, NULL);
   g_signal_emit_by_name (list, "row-activated", gtk_list_box_get_row_at_index (list, 0));
-  return COMES (is_here (self));
+  return TRUE;
 }
 
 static gboolean
@@ -165,41 +160,7 @@ go_to_created (WalkPlaces *self)
 
   fill_form (form, "Weekly report");
   press (form, "Create Token");
-  return COMES (is_in_created (self));
-}
-
-static gboolean
-go_to_rotation (WalkPlaces *self)
-{
-  return walk_act_on_token (self->bed, "rotate", TESSERA_TYPE_ROTATE_DIALOG);
-}
-
-static gboolean
-go_to_history (WalkPlaces *self)
-{
-  return walk_act_on_token (self->bed, "history", TESSERA_TYPE_HISTORY_DIALOG);
-}
-
-static gboolean
-go_to_check (WalkPlaces *self)
-{
-  return walk_act_on_token (self->bed, "check", TESSERA_TYPE_CHECK_DIALOG);
-}
-
-static gboolean
-revoke_token (WalkPlaces *self)
-{
-  return walk_act_on_token (self->bed, "revoke", ADW_TYPE_MESSAGE_DIALOG);
-}
-
-static gboolean
-duplicate_token (WalkPlaces *self)
-{
-  if (!walk_open_token (self->bed))
-    return FALSE;
-
-  g_action_group_activate_action (tessera_editor_get_actions (window_bed_get_editor (self->bed)), "duplicate", NULL);
-  return COMES (is_duplicating (self));
+  return TRUE;
 }
 
 static gboolean
@@ -216,7 +177,7 @@ go_to_comparison (WalkPlaces *self)
     return FALSE;
 
   press (form, "Update Token");
-  return COMES (is_in_comparison (self));
+  return TRUE;
 }
 
 static gboolean
@@ -228,7 +189,6 @@ leave_changes (WalkPlaces *self)
   type_name (window_bed_get_edit_form (self->bed), "Monthly report");
   gtk_selection_model_unselect_all (window_bed_get_selection (self->bed));
   gtk_window_close (GTK_WINDOW (self->bed->window));
-  AWAIT (is_leaving (self));
   return TRUE;
 }
 
@@ -239,13 +199,13 @@ go_to_several (WalkPlaces *self)
     return FALSE;
 
   gtk_selection_model_select_range (window_bed_get_selection (self->bed), 0, 3, TRUE);
-  return COMES (is_at_several (self));
+  return TRUE;
 }
 
 static gboolean
 go_to_report (WalkPlaces *self)
 {
-  if (!go_to_several (self))
+  if (!go_to_several (self) || !COMES (is_at_several (self)))
     return FALSE;
 
   press (find (self->bed->window, TESSERA_TYPE_BULK_PAGE, NULL), "Set Expiry Date…");
@@ -253,19 +213,7 @@ go_to_report (WalkPlaces *self)
     return FALSE;
 
   press (find_window (ADW_TYPE_MESSAGE_DIALOG), "Set Expiry Date");
-  return COMES (is_in_report (self));
-}
-
-static gboolean
-go_to_shortcuts (WalkPlaces *self)
-{
-  return open_by_action (self, "frame.shortcuts", is_in_shortcuts);
-}
-
-static gboolean
-go_to_about (WalkPlaces *self)
-{
-  return open_by_action (self, "frame.about", is_in_about);
+  return TRUE;
 }
 
 static gboolean
@@ -275,7 +223,7 @@ go_to_export (WalkPlaces *self)
     return FALSE;
 
   gtk_widget_activate_action (find (self->bed->window, TESSERA_TYPE_EXPORT_MENU, NULL), "export.csv", NULL);
-  return COMES (is_in_export (self));
+  return TRUE;
 }
 
 static gboolean
@@ -315,7 +263,7 @@ go_to_offers (WalkPlaces *self)
   gtk_editable_set_text (GTK_EDITABLE (entry), "");
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     send_key (keys[i]);
-  return COMES (is_at_offers (self));
+  return TRUE;
 }
 
 static gboolean
@@ -326,11 +274,11 @@ go_to_row (WalkPlaces *self)
     return FALSE;
 
   send_key ("Menu");
-  return COMES (is_at_row (self));
+  return TRUE;
 }
 
 static const Place all[] = {
-  { "Servers", is_in_servers, go_to_servers },
+  { "Servers", is_in_servers, .window_action = "frame.servers" },
   { "Add Server", is_in_server, go_to_server },
   { "this computer's service", is_here, go_here },
   { "Token created", is_in_created, go_to_created },
@@ -342,18 +290,18 @@ static const Place all[] = {
   { "a row's menu", is_at_row, go_to_row },
   { "several tokens", is_at_several, go_to_several },
   { "what became of several", is_in_report, go_to_report },
-  { "Rotate", is_in_rotation, go_to_rotation },
-  { "Duplicate", is_duplicating, duplicate_token },
-  { "History", is_in_history, go_to_history },
-  { "Check a Request", is_in_check, go_to_check },
-  { "Revoke", is_revoking, revoke_token },
+  { "Rotate", is_in_rotation, .token_action = "rotate" },
+  { "Duplicate", is_duplicating, .token_action = "duplicate" },
+  { "History", is_in_history, .token_action = "history" },
+  { "Check a Request", is_in_check, .token_action = "check" },
+  { "Revoke", is_revoking, .token_action = "revoke" },
   { "a comparison", is_in_comparison, go_to_comparison },
   { "unsaved changes", is_leaving, leave_changes },
-  { "the shortcuts", is_in_shortcuts, go_to_shortcuts },
-  { "About", is_in_about, go_to_about },
+  { "the shortcuts", is_in_shortcuts, .window_action = "frame.shortcuts" },
+  { "About", is_in_about, .window_action = "frame.about" },
 };
 
-/* The count */
+G_STATIC_ASSERT (G_N_ELEMENTS (all) == WALK_N_PLACES);
 
 static gboolean
 on_duplicate (GSignalInvocationHint *hint, guint n, const GValue *values, gpointer data)
@@ -372,8 +320,6 @@ walk_places_new (WindowBed *bed, WalkServers *servers, WalkInput *input)
   self->bed = bed;
   self->servers = servers;
   self->input = input;
-  self->visits = g_new0 (guint, G_N_ELEMENTS (all));
-  self->were_there = g_new0 (gboolean, G_N_ELEMENTS (all));
   self->hook = g_signal_add_emission_hook (g_signal_lookup ("duplicate", TESSERA_TYPE_EDITOR), 0, on_duplicate, self, NULL);
   return self;
 }
@@ -382,33 +328,25 @@ void
 walk_places_free (WalkPlaces *places)
 {
   g_signal_remove_emission_hook (g_signal_lookup ("duplicate", TESSERA_TYPE_EDITOR), places->hook);
-  g_free (places->visits);
-  g_free (places->were_there);
   g_free (places);
 }
 
-void
-walk_places_look (WalkPlaces *places)
+const char *
+walk_places_get_name (guint place)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
-    {
-      gboolean is_there = all[i].is_here (places);
-
-      places->visits[i] += is_there && !places->were_there[i];
-      places->were_there[i] = is_there;
-    }
-  places->duplicated = 0;
+  return all[place].name;
 }
 
-static guint
-find_least_visited (WalkPlaces *self)
+gboolean
+walk_places_is_at (WalkPlaces *places, guint place)
 {
-  guint least = 0;
+  return all[place].is_here (places);
+}
 
-  for (guint i = 1; i < G_N_ELEMENTS (all); i++)
-    if (self->visits[i] < self->visits[least])
-      least = i;
-  return least;
+void
+walk_places_forget (WalkPlaces *places)
+{
+  places->duplicated = 0;
 }
 
 static void
@@ -421,36 +359,30 @@ begin_at_window (WalkPlaces *self)
   walk_assert_hears (self->bed, self->input);
 }
 
-/* What came of the steps before may come in between; but not each time. */
-const char *
-walk_places_approach (WalkPlaces *places)
+static gboolean
+go (WalkPlaces *self, const Place *place)
 {
-  const Place *place = &all[find_least_visited (places)];
+  if (place->window_action != NULL)
+    return gtk_widget_activate_action (GTK_WIDGET (self->bed->window), place->window_action, NULL);
+  if (place->token_action != NULL)
+    return walk_act_on_token (self->bed, place->token_action);
+
+  return place->go (self);
+}
+
+/* What came of the steps before may come in between; but not each time. */
+void
+walk_places_approach (WalkPlaces *places, guint place)
+{
+  const Place *there = &all[place];
 
   for (guint tries = 0; tries < TRIES; tries++)
     {
       begin_at_window (places);
-      g_test_message ("on the way to %s", place->name);
-      if (place->approach (places))
-        return place->name;
+      g_test_message ("on the way to %s", there->name);
+      if (go (places, there) && COMES (there->is_here (places)))
+        return;
     }
 
-  g_error ("there is no way to %s", place->name);
-}
-
-guint
-walk_places_count_missing (WalkPlaces *places)
-{
-  guint missing = 0;
-
-  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
-    missing += places->visits[i] == 0;
-  return missing;
-}
-
-void
-walk_places_tell (WalkPlaces *places)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
-    g_test_message ("%s: visited %u times", all[i].name, places->visits[i]);
+  g_error ("there is no way to %s", there->name);
 }

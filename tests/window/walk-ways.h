@@ -45,8 +45,8 @@ gboolean walk_open_create (WindowBed *bed);
 /* A new token in the editor, which nobody has revoked. */
 gboolean walk_open_token (WindowBed *bed);
 
-/* Does @action with one, until that dialog is open. */
-gboolean walk_act_on_token (WindowBed *bed, const char *action, GType dialog);
+/* Begins @action with one. */
+gboolean walk_act_on_token (WindowBed *bed, const char *action);
 
 /* What the first menu button at or below @within opens. */
 gboolean walk_open_popover (gpointer within);
