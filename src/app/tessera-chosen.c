@@ -18,10 +18,11 @@ static void
 note_ids (TesseraChosen *self)
 {
   g_autoptr (GPtrArray) tokens = tessera_chosen_get_tokens (self);
+  TesseraTextRoom room;
 
   g_hash_table_remove_all (self->ids);
   for (guint i = 0; i < tokens->len && tokens->len > 1; i++)
-    g_hash_table_add (self->ids, g_strdup (tessera_token_get_id (tokens->pdata[i])));
+    g_hash_table_add (self->ids, g_strdup (tessera_token_read_id (tokens->pdata[i], &room)));
   tessera_token_model_set_whole (self->model, tokens->len > 1);
 }
 
@@ -58,8 +59,9 @@ on_model_changed (TesseraChosen *self)
   for (guint i = 0; i < n_tokens; i++)
     {
       g_autoptr (TesseraToken) token = g_list_model_get_item (G_LIST_MODEL (self->model), i);
+      TesseraTextRoom room;
 
-      if (g_hash_table_contains (self->ids, tessera_token_get_id (token)))
+      if (g_hash_table_contains (self->ids, tessera_token_read_id (token, &room)))
         gtk_bitset_add (selected, i);
     }
 

@@ -115,8 +115,10 @@ tessera_shown_tokens_get (TesseraShownTokens *shown, guint position)
 guint
 tessera_shown_tokens_find (TesseraShownTokens *shown, const char *id)
 {
+  TesseraTextRoom room;
+
   for (guint i = 0; i < shown->told; i++)
-    if (g_str_equal (tessera_token_get_id (g_ptr_array_index (shown->tokens, i)), id))
+    if (g_str_equal (tessera_token_read_id (g_ptr_array_index (shown->tokens, i), &room), id))
       return i;
 
   return G_MAXUINT;

@@ -62,11 +62,13 @@ tessera_token_list_init (TesseraTokenList *self)
   self->tokens = tessera_token_shelf_new ();
 }
 
+/* Whether two tokens of the same id say the same. */
 static gboolean
 is_same (TesseraToken *a, TesseraToken *b)
 {
-  return g_str_equal (tessera_token_get_id (a), tessera_token_get_id (b))
-         && g_str_equal (tessera_token_get_revision (a), tessera_token_get_revision (b))
+  TesseraTextRoom room_of_a, room_of_b;
+
+  return g_str_equal (tessera_token_read_revision (a, &room_of_a), tessera_token_read_revision (b, &room_of_b))
          && tessera_token_get_last_used_at (a) == tessera_token_get_last_used_at (b)
          && tessera_token_get_revoked (a) == tessera_token_get_revoked (b);
 }
@@ -80,7 +82,8 @@ settle (TesseraTokenShelf *old, GPtrArray *tokens, gboolean keep_equal)
   for (guint i = 0; i < tokens->len; i++)
     {
       TesseraToken *token = tokens->pdata[i];
-      TesseraToken *known = keep_equal ? tessera_token_shelf_find (old, tessera_token_get_id (token), NULL) : NULL;
+      TesseraTextRoom room;
+      TesseraToken *known = keep_equal ? tessera_token_shelf_find (old, tessera_token_read_id (token, &room), NULL) : NULL;
 
       tessera_token_shelf_append (settled, known != NULL && is_same (known, token) ? known : token);
     }

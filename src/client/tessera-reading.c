@@ -64,12 +64,15 @@ is_opaque_tag (const char *text)
 static gboolean
 check_token (TesseraToken *token, GError **error)
 {
+  TesseraTextRoom room_of_id, room_of_revision;
+  const char *id = tessera_token_read_id (token, &room_of_id);
+
   if (!tessera_text_is_plain (tessera_token_get_name (token)) || !tessera_text_is_plain (tessera_token_get_hint (token))
       || !tessera_text_is_plain (tessera_token_get_created_by (token))
       || !tessera_text_is_plain (tessera_token_get_updated_by (token)))
     return not_understood (error, _("a text in it holds control characters"));
-  if (!g_str_has_prefix (tessera_token_get_id (token), "tok_") || !tessera_text_is_plain (tessera_token_get_id (token))
-      || !is_opaque_tag (tessera_token_get_revision (token)))
+  if (!g_str_has_prefix (id, "tok_") || !tessera_text_is_plain (id)
+      || !is_opaque_tag (tessera_token_read_revision (token, &room_of_revision)))
     return not_understood (error, _("the id or the revision of a token in it has no such form"));
 
   return TRUE;

@@ -111,7 +111,9 @@ append_permissions (GString *line, TesseraPermissions permissions, TesseraCatalo
 static void
 append_line (GString *file, TesseraToken *token, TesseraCatalogue *catalogue, gint64 now)
 {
-  append_cell (file, tessera_token_get_id (token));
+  TesseraTextRoom room;
+
+  append_cell (file, tessera_token_read_id (token, &room));
   append_next (file, tessera_token_get_name (token));
   append_next (file, tessera_token_get_type_id (token));
   append_permissions (file, tessera_token_get_permissions (token), catalogue);

@@ -180,8 +180,9 @@ tessera_token_to_object (TesseraToken *token, TesseraCatalogue *catalogue, gint6
 {
   JsonObject *object = json_object_new ();
   TesseraStatus status = tessera_token_get_status (token, now);
+  TesseraTextRoom room;
 
-  json_object_set_string_member (object, "id", tessera_token_get_id (token));
+  json_object_set_string_member (object, "id", tessera_token_read_id (token, &room));
   json_object_set_string_member (object, "name", tessera_token_get_name (token));
   json_object_set_string_member (object, "type", tessera_token_get_type_id (token));
   json_object_set_object_member (object, "permissions", tessera_permissions_to_object (tessera_token_get_permissions (token), catalogue));
@@ -193,7 +194,7 @@ tessera_token_to_object (TesseraToken *token, TesseraCatalogue *catalogue, gint6
   set_time (object, "updated_at", tessera_token_get_updated_at (token));
   json_object_set_string_member (object, "updated_by", tessera_token_get_updated_by (token));
   set_time (object, "last_used_at", tessera_token_get_last_used_at (token));
-  json_object_set_string_member (object, "revision", tessera_token_get_revision (token));
+  json_object_set_string_member (object, "revision", tessera_token_read_revision (token, &room));
 
   return object;
 }

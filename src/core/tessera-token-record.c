@@ -4,6 +4,8 @@
 
 #define TIME_BYTES 5
 #define TIME_BASE (G_GINT64_CONSTANT (1) << 39)      /* in the middle of what they hold, some 17,000 years each way */
+#define NEAR_TIME_BYTES 4                            /* where all instants are between 1970 and 2106 */
+#define MOST_SET_BYTES 7                             /* that can be told; more are all 8 */
 #define LAST_IN_BLOCK G_MAXUINT16                    /* where a record can begin at most */
 
 /* An allocation of its own, or one of many in a block; aligned to nothing. */
@@ -15,9 +17,10 @@ struct _TesseraTokenRecord
   guint8 ends : 1;
   guint8 changed : 1;       /* since it was made */
   guint8 used : 1;
-  guint8 set_bytes : 4;     /* so many of each set of permissions are not zero */
-  char rest[];              /* the instants that there are: made, ends, changed, last used; the sets; id, hint, name and
-                             * revision, each NUL-terminated */
+  guint8 near : 1;          /* its instants take NEAR_TIME_BYTES */
+  guint8 set_bytes : 3;     /* so many of each set of permissions are not zero, MOST_SET_BYTES for 8 */
+  char rest[];              /* the instants that there are: made, ends, changed, last used; the sets; hint and name, each
+                             * NUL-terminated; id and revision, NUL-terminated in no block, tessera-packed-text.h in one */
 };
 
 typedef TesseraTokenRecord Record;
@@ -29,13 +32,19 @@ typedef struct
 
 /* Parts */
 
+static guint
+get_time_bytes (const Record *record)
+{
+  return record->near ? NEAR_TIME_BYTES : TIME_BYTES;
+}
+
 /* Returns: behind it */
 static char *
-pack_time (char *at, gint64 time)
+pack_time (char *at, const Record *begun, gint64 time)
 {
-  guint64 packed = (guint64) (CLAMP (time, -TIME_BASE, TESSERA_TIME_MAX) + TIME_BASE);
+  guint64 packed = (guint64) (begun->near ? time : CLAMP (time, -TIME_BASE, TESSERA_TIME_MAX) + TIME_BASE);
 
-  for (guint i = 0; i < TIME_BYTES; i++)
+  for (guint i = 0; i < get_time_bytes (begun); i++)
     *at++ = (char) (guint8) (packed >> (8 * i));
   return at;
 }
@@ -44,12 +53,28 @@ pack_time (char *at, gint64 time)
 static gint64
 unpack_time (const Record *record, guint n_before)
 {
-  const char *at = record->rest + n_before * TIME_BYTES;
+  guint n_bytes = get_time_bytes (record);
+  const char *at = record->rest + n_before * n_bytes;
   gint64 packed = 0;
 
-  for (guint i = 0; i < TIME_BYTES; i++)
+  for (guint i = 0; i < n_bytes; i++)
     packed |= (gint64) (guint8) at[i] << (8 * i);
-  return packed - TIME_BASE;
+  return record->near ? packed : packed - TIME_BASE;
+}
+
+static gboolean
+is_near (gint64 time)
+{
+  return time >= 0 && time <= G_MAXUINT32;
+}
+
+/* Whether all that it has are; the one that it never has is no instant. */
+static gboolean
+are_near (const TesseraTokenFields *fields)
+{
+  return is_near (fields->created_at) && is_near (fields->updated_at)
+         && (fields->expires_at == TESSERA_NEVER || is_near (fields->expires_at))
+         && (fields->last_used_at == TESSERA_NEVER || is_near (fields->last_used_at));
 }
 
 static guint
@@ -68,6 +93,12 @@ count_set_bytes (TesseraPermissions permissions)
   return n;
 }
 
+static guint
+get_set_bytes (const Record *record)
+{
+  return record->set_bytes < MOST_SET_BYTES ? record->set_bytes : sizeof (guint64);
+}
+
 static char *
 pack_sets (char *at, TesseraPermissions permissions, guint set_bytes)
 {
@@ -80,7 +111,7 @@ pack_sets (char *at, TesseraPermissions permissions, guint set_bytes)
 static const char *
 get_sets (const Record *record)
 {
-  return record->rest + count_times (record) * TIME_BYTES;
+  return record->rest + count_times (record) * get_time_bytes (record);
 }
 
 static guint16
@@ -107,10 +138,20 @@ after (const char *string)
   return string + strlen (string) + 1;
 }
 
-static gsize
-get_size (const Record *record)
+/* Where id and revision are, in whichever form. */
+static const char *
+get_made_up (const Record *record)
 {
-  return (gsize) (after (tessera_token_record_get_revision (record)) - (const char *) record);
+  return after (tessera_token_record_get_name (record));
+}
+
+/* Of a record in no block, in one. */
+static gsize
+get_packed_size (const Record *record)
+{
+  const char *id = get_made_up (record);
+
+  return (gsize) (id - (const char *) record) + tessera_packed_text_measure (id) + tessera_packed_text_measure (after (id));
 }
 
 /* Making and freeing */
@@ -127,39 +168,40 @@ begin (Record *record, const TesseraTokenFields *fields)
   record->ends = fields->expires_at != TESSERA_NEVER;
   record->changed = fields->updated_at != fields->created_at;
   record->used = fields->last_used_at != TESSERA_NEVER;
-  record->set_bytes = count_set_bytes (fields->permissions);
+  record->near = are_near (fields) != FALSE;
+  record->set_bytes = MIN (count_set_bytes (fields->permissions), MOST_SET_BYTES) & MOST_SET_BYTES;
 }
 
 static char *
 pack_times (char *at, const Record *begun, const TesseraTokenFields *fields)
 {
-  at = pack_time (at, fields->created_at);
+  at = pack_time (at, begun, fields->created_at);
   if (begun->ends)
-    at = pack_time (at, fields->expires_at);
+    at = pack_time (at, begun, fields->expires_at);
   if (begun->changed)
-    at = pack_time (at, fields->updated_at);
+    at = pack_time (at, begun, fields->updated_at);
   if (begun->used)
-    at = pack_time (at, fields->last_used_at);
+    at = pack_time (at, begun, fields->last_used_at);
   return at;
 }
 
 Record *
 tessera_token_record_new (const TesseraTokenFields *fields)
 {
-  const char *const parts[] = { fields->id, fields->hint, fields->name, fields->revision };
+  const char *const parts[] = { fields->hint, fields->name, fields->id, fields->revision };
   Record begun, *self;
   gsize total;
   char *at;
 
   begin (&begun, fields);
-  total = sizeof begun + count_times (&begun) * TIME_BYTES + TESSERA_N_VERBS * begun.set_bytes;
+  total = sizeof begun + count_times (&begun) * get_time_bytes (&begun) + TESSERA_N_VERBS * get_set_bytes (&begun);
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     total += strlen (parts[i]) + 1;
 
   self = g_malloc (total);
   *self = begun;
   at = pack_times (self->rest, self, fields);
-  at = pack_sets (at, fields->permissions, self->set_bytes);
+  at = pack_sets (at, fields->permissions, get_set_bytes (self));
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     at = g_stpcpy (at, parts[i]) + 1;
 
@@ -178,22 +220,32 @@ tessera_token_record_free (Record *self)
     g_free (block);
 }
 
+/* Returns: behind the packed one */
+static char *
+pack (char *at, const Record *record)
+{
+  const char *id = get_made_up (record);
+  gsize first = (gsize) (id - (const char *) record);
+
+  memcpy (at, record, first);
+  return tessera_packed_text_write (tessera_packed_text_write (at + first, id), after (id));
+}
+
 /* Moves @records into one block of @size bytes. */
 static void
 fill_block (Record **records, guint n, gsize size)
 {
   Block *block = g_malloc (size);
-  gsize at = sizeof *block;
+  char *at = (char *) block + sizeof *block;
 
   block->n_records = (gint) n;
   for (guint i = 0; i < n; i++)
     {
       g_autofree Record *before = records[i];
-      gsize own = get_size (before);
 
-      records[i] = memcpy ((char *) block + at, before, own);
-      set_offset (records[i], at);
-      at += own;
+      records[i] = (Record *) (gpointer) at;
+      at = pack (at, before);
+      set_offset (records[i], (gsize) ((char *) records[i] - (char *) block));
     }
 }
 
@@ -211,7 +263,7 @@ tessera_token_record_pack (Record **records, guint n)
           first = i;
           size = sizeof (Block);
         }
-      size += get_size (records[i]);
+      size += get_packed_size (records[i]);
     }
 
   if (first < n)
@@ -230,15 +282,17 @@ tessera_token_record_get_kind (const Record *self)
 }
 
 const char *
-tessera_token_record_get_id (const Record *self)
+tessera_token_record_read_id (const Record *self, TesseraTextRoom *room)
 {
-  return get_sets (self) + TESSERA_N_VERBS * self->set_bytes;
+  const char *id = get_made_up (self);
+
+  return get_offset (self) != 0 ? tessera_packed_text_read (id, room) : id;
 }
 
 const char *
 tessera_token_record_get_hint (const Record *self)
 {
-  return after (tessera_token_record_get_id (self));
+  return get_sets (self) + TESSERA_N_VERBS * get_set_bytes (self);
 }
 
 const char *
@@ -248,9 +302,11 @@ tessera_token_record_get_name (const Record *self)
 }
 
 const char *
-tessera_token_record_get_revision (const Record *self)
+tessera_token_record_read_revision (const Record *self, TesseraTextRoom *room)
 {
-  return after (tessera_token_record_get_name (self));
+  const char *id = get_made_up (self);
+
+  return get_offset (self) != 0 ? tessera_packed_text_read (tessera_packed_text_after (id), room) : after (id);
 }
 
 TesseraPermissions
@@ -260,7 +316,7 @@ tessera_token_record_get_permissions (const Record *self)
   TesseraPermissions permissions = { 0 };
 
   for (guint verb = 0; verb < TESSERA_N_VERBS; verb++)
-    for (guint i = 0; i < self->set_bytes; i++)
+    for (guint i = 0; i < get_set_bytes (self); i++)
       permissions.sets[verb] |= (guint64) (guint8) *at++ << (8 * i);
   return permissions;
 }

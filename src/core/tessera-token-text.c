@@ -90,8 +90,10 @@ append_permissions (GString *text, TesseraPermissions permissions, TesseraCatalo
 void
 tessera_token_append_text (GString *text, TesseraToken *token, TesseraCatalogue *catalogue, gint64 now)
 {
+  TesseraTextRoom room;
+
   g_string_append (text, "{\"id\":");
-  append_value (text, tessera_token_get_id (token));
+  append_value (text, tessera_token_read_id (token, &room));
   g_string_append (text, ",\"name\":");
   append_value (text, tessera_token_get_name (token));
   g_string_append (text, ",\"type\":");
@@ -115,7 +117,7 @@ tessera_token_append_text (GString *text, TesseraToken *token, TesseraCatalogue 
   g_string_append (text, ",\"last_used_at\":");
   append_time (text, tessera_token_get_last_used_at (token));
   g_string_append (text, ",\"revision\":");
-  append_value (text, tessera_token_get_revision (token));
+  append_value (text, tessera_token_read_revision (token, &room));
   g_string_append_c (text, '}');
 }
 

@@ -11,6 +11,9 @@ struct _TesseraToken
 
 G_DEFINE_FINAL_TYPE (TesseraToken, tessera_token, G_TYPE_OBJECT)
 
+static G_DEFINE_QUARK (tessera-token-id, token_id)
+static G_DEFINE_QUARK (tessera-token-revision, token_revision)
+
 static void
 tessera_token_finalize (GObject *object)
 {
@@ -87,9 +90,39 @@ tessera_token_copy (TesseraToken *token)
 }
 
 const char *
+tessera_token_read_id (TesseraToken *token, TesseraTextRoom *room)
+{
+  return tessera_token_record_read_id (token->record, room);
+}
+
+const char *
+tessera_token_read_revision (TesseraToken *token, TesseraTextRoom *room)
+{
+  return tessera_token_record_read_revision (token->record, room);
+}
+
+/* Returns: @text, or, if it is in @room, a copy that @self has for as long as it lives. Another thread may have made it. */
+static const char *
+keep (TesseraToken *self, GQuark name, const char *text, const TesseraTextRoom *room)
+{
+  g_autofree char *made = NULL;
+
+  if (text != room->text)
+    return text;
+
+  made = g_strdup (text);
+  if (g_object_get_qdata (G_OBJECT (self), name) == NULL
+      && g_object_replace_qdata (G_OBJECT (self), name, NULL, made, g_free, NULL))
+    return g_steal_pointer (&made);
+  return g_object_get_qdata (G_OBJECT (self), name);
+}
+
+const char *
 tessera_token_get_id (TesseraToken *token)
 {
-  return tessera_token_record_get_id (token->record);
+  TesseraTextRoom room;
+
+  return keep (token, token_id_quark (), tessera_token_read_id (token, &room), &room);
 }
 
 const char *
@@ -167,7 +200,9 @@ tessera_token_get_last_used_at (TesseraToken *token)
 const char *
 tessera_token_get_revision (TesseraToken *token)
 {
-  return tessera_token_record_get_revision (token->record);
+  TesseraTextRoom room;
+
+  return keep (token, token_revision_quark (), tessera_token_read_revision (token, &room), &room);
 }
 
 TesseraStatus

@@ -5,6 +5,7 @@
 #include <glib-object.h>
 
 #include "tessera-catalogue.h"
+#include "tessera-packed-text.h"
 #include "tessera-time.h"
 #include "tessera-token-kind.h"
 
@@ -70,7 +71,14 @@ TesseraTokenFields tessera_token_get_fields (TesseraToken *token);
 /* Returns: (transfer full): another object that says the same */
 TesseraToken *tessera_token_copy (TesseraToken *token);
 
+/* The strings are @token's, as long as it lives; of a packed one, id and revision take more memory from then on. */
 const char *tessera_token_get_id (TesseraToken *token);
+const char *tessera_token_get_revision (TesseraToken *token);
+
+/* The same for whoever goes through many tokens, and without that: in the token or in @room, as long as both are. */
+const char *tessera_token_read_id (TesseraToken *token, TesseraTextRoom *room);
+const char *tessera_token_read_revision (TesseraToken *token, TesseraTextRoom *room);
+
 const char *tessera_token_get_name (TesseraToken *token);
 /* What it has in common with others. (transfer none) */
 const TesseraTokenKind *tessera_token_get_kind (TesseraToken *token);
@@ -85,7 +93,6 @@ const char *tessera_token_get_created_by (TesseraToken *token);
 gint64 tessera_token_get_updated_at (TesseraToken *token);
 const char *tessera_token_get_updated_by (TesseraToken *token);
 gint64 tessera_token_get_last_used_at (TesseraToken *token);
-const char *tessera_token_get_revision (TesseraToken *token);
 
 /* Its status at @now: revoked, expired from expires_at on, else active. */
 TesseraStatus tessera_token_get_status (TesseraToken *token, gint64 now);

@@ -281,6 +281,77 @@ test_packed_tokens_say_what_they_said (void)
   assert_is_number (last, 1499);
 }
 
+static TesseraToken *
+make_made_up (const char *text)
+{
+  TesseraTokenFields fields = {
+    .id = text, .name = "Nightly export", .type = "api_key", .hint = "wxyz", .created_by = "Mara", .updated_by = "Ines",
+    .revision = text, .expires_at = TESSERA_NEVER, .last_used_at = TESSERA_NEVER,
+  };
+
+  return tessera_token_new (&fields);
+}
+
+static void
+assert_has_made_up (TesseraToken *token, const char *text)
+{
+  TesseraTextRoom room;
+  const char *id;
+
+  g_assert_cmpstr (tessera_token_read_id (token, &room), ==, text);
+  g_assert_cmpstr (tessera_token_read_revision (token, &room), ==, text);
+  id = tessera_token_get_id (token);
+  g_assert_cmpstr (id, ==, text);
+  g_assert_true (tessera_token_get_id (token) == id);
+  g_assert_cmpstr (tessera_token_get_revision (token), ==, text);
+  g_assert_cmpstr (tessera_token_get_name (token), ==, "Nightly export");
+}
+
+/* Our own service's, and what others may think of. */
+static void
+test_ids_and_revisions_of_any_form_outlast_packing (void)
+{
+  static const char *const texts[] = {
+    "tok_01km9b17000000017ya8c4", "5JvWrYyfxCPVBEW4qsygb9", "tok_1", "tok_", "tok_tok_", "tok_ilou", "tok_z", "tok_0", "to", "",
+    "-_-", "W/\"7\"", "tok_\303\274", "tok_a!", "0123456789abcdefghjkmnpqrstvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ-abcdefghijklmnopqrstuvwxyz_012345678",
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZ-abcdefghijklmnopqrstuvwxyz_0123456789", "tok_ABCDEFGHIJKLMNOPQRSTUVWXYZ-abcdefghijklmnopqrstuvwxyz_012345678",
+    "tok_ABCDEFGHIJKLMNOPQRSTUVWXYZ-abcdefghijklmnopqrstuvwxyz_0123456789", "tok_0123456789abcdefghjkmnpqrstvwxyz0123456789abcdefghjkmnpqrstvwxy",
+    "tok_0123456789abcdefghjkmnpqrstvwxyz0123456789abcdefghjkmnpqrstvwxyz",
+  };
+  g_autoptr (GPtrArray) tokens = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_ptr_array_add (tokens, make_made_up (texts[i]));
+      assert_has_made_up (tokens->pdata[i], texts[i]);
+    }
+  tessera_token_pack (tokens);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    assert_has_made_up (tokens->pdata[i], texts[i]);
+}
+
+static void
+test_instants_are_kept_to_the_second_at_the_ends_of_what_they_are_packed_in (void)
+{
+  static const gint64 instants[] = { -62135596800, -1, 0, 1, G_MAXUINT32 - 1, G_MAXUINT32, (gint64) G_MAXUINT32 + 1, TESSERA_TIME_MAX };
+
+  for (guint i = 0; i < 4 * G_N_ELEMENTS (instants); i++)
+    {
+      gint64 odd = instants[i / 4];
+      TesseraTokenFields fields = {
+        .id = "tok_1", .name = "Nightly export", .type = "api_key", .hint = "wxyz", .created_by = "Mara", .updated_by = "Ines",
+        .revision = "r1", .created_at = i % 4 == 0 ? odd : 7, .expires_at = i % 4 == 1 ? odd : 8,
+        .updated_at = i % 4 == 2 ? odd : 9, .last_used_at = i % 4 == 3 ? odd : TESSERA_NEVER,
+      };
+      g_autoptr (TesseraToken) token = tessera_token_new (&fields);
+
+      g_assert_cmpint (tessera_token_get_created_at (token), ==, fields.created_at);
+      g_assert_cmpint (tessera_token_get_expires_at (token), ==, fields.expires_at);
+      g_assert_cmpint (tessera_token_get_updated_at (token), ==, fields.updated_at);
+      g_assert_cmpint (tessera_token_get_last_used_at (token), ==, fields.last_used_at);
+    }
+}
+
 static void
 test_an_instant_beyond_all_years_becomes_the_nearest (void)
 {
@@ -303,6 +374,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/token/a-token-comes-back-from-the-wire", test_a_token_comes_back_from_the_wire);
   g_test_add_func ("/token/a-list-writes-a-token-as-it-is-written-alone", test_a_list_writes_a_token_as_it_is_written_alone);
   g_test_add_func ("/token/packed-tokens-say-what-they-said", test_packed_tokens_say_what_they_said);
+  g_test_add_func ("/token/ids-and-revisions-of-any-form-outlast-packing", test_ids_and_revisions_of_any_form_outlast_packing);
+  g_test_add_func ("/token/instants-are-kept-to-the-second-at-the-ends-of-what-they-are-packed-in",
+                   test_instants_are_kept_to_the_second_at_the_ends_of_what_they_are_packed_in);
   g_test_add_func ("/token/an-instant-beyond-all-years-becomes-the-nearest",
                    test_an_instant_beyond_all_years_becomes_the_nearest);
   g_test_add_func ("/token/at-its-expiry-a-token-is-expired", test_at_its_expiry_a_token_is_expired);

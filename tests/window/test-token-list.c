@@ -24,6 +24,7 @@ make_page (int first, int n)
 
   for (int i = 0; i < n; i++)
     g_ptr_array_add (page, make_token (first + i, "r1"));
+  tessera_token_pack (page);
   return page;
 }
 
