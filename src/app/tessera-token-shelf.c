@@ -1,13 +1,17 @@
 #include "tessera-token-shelf.h"
 
 #define FIRST_BITS 6
+#define NUMBER_BITS 25         /* some 16 million tokens each way */
+#define MOST_TOKENS (1 << (NUMBER_BITS - 1))
 
 /* A token's number is its own for as long as the shelf lives: positions move when one is put before all. */
 typedef struct
 {
-  guint32 hash;             /* of the id; 0 where there is none */
-  gint32 number;
+  gint32 number : NUMBER_BITS;
+  guint32 sign : 7;            /* of the id, so that few tokens need to be looked at; 0 where there is none */
 } Entry;
+
+G_STATIC_ASSERT (sizeof (Entry) == 4);
 
 struct _TesseraTokenShelf
 {
@@ -57,10 +61,11 @@ get_place (guint32 hash, guint bits)
   return (hash * 2654435769u) >> (32 - bits);
 }
 
-static guint32
-get_hash (const char *id)
+/* By bits that have little to do with its place. */
+static guint
+get_sign (guint32 hash)
 {
-  return g_str_hash (id) | 1;
+  return MAX (hash & 127, 1);
 }
 
 static guint
@@ -69,16 +74,23 @@ get_position (TesseraTokenShelf *self, const Entry *entry)
   return (guint) (entry->number + self->n_before);
 }
 
+static TesseraToken *
+get_token (TesseraTokenShelf *self, const Entry *entry)
+{
+  return self->tokens->pdata[get_position (self, entry)];
+}
+
 /* Returns: the entry of that id, or the free one where it belongs */
 static Entry *
 find_entry (TesseraTokenShelf *self, const char *id)
 {
-  guint32 hash = get_hash (id);
+  guint32 hash = g_str_hash (id);
   guint last = (1u << self->bits) - 1, place = get_place (hash, self->bits);
+  TesseraTextRoom room;
 
-  for (; self->entries[place].hash != 0; place = (place + 1) & last)
-    if (self->entries[place].hash == hash
-        && g_str_equal (tessera_token_get_id (self->tokens->pdata[get_position (self, &self->entries[place])]), id))
+  for (; self->entries[place].sign != 0; place = (place + 1) & last)
+    if (self->entries[place].sign == get_sign (hash)
+        && g_str_equal (tessera_token_read_id (get_token (self, &self->entries[place]), &room), id))
       break;
 
   return &self->entries[place];
@@ -98,11 +110,13 @@ make_room (TesseraTokenShelf *self)
   self->entries = g_new0 (Entry, 2 * (gsize) n_old);
   for (guint i = 0; i < n_old; i++)
     {
-      guint place = get_place (old[i].hash, self->bits);
+      TesseraTextRoom room;
+      guint place;
 
-      if (old[i].hash == 0)
+      if (old[i].sign == 0)
         continue;
-      while (self->entries[place].hash != 0)
+      place = get_place (g_str_hash (tessera_token_read_id (get_token (self, &old[i]), &room)), self->bits);
+      while (self->entries[place].sign != 0)
         place = (place + 1) & last;
       self->entries[place] = old[i];
     }
@@ -113,26 +127,27 @@ tessera_token_shelf_find (TesseraTokenShelf *self, const char *id, guint *positi
 {
   const Entry *entry = find_entry (self, id);
 
-  if (entry->hash == 0)
+  if (entry->sign == 0)
     return NULL;
 
   if (position != NULL)
     *position = get_position (self, entry);
-  return self->tokens->pdata[get_position (self, entry)];
+  return get_token (self, entry);
 }
 
 gboolean
 tessera_token_shelf_append (TesseraTokenShelf *self, TesseraToken *token)
 {
-  const char *id = tessera_token_get_id (token);
+  TesseraTextRoom room;
+  const char *id = tessera_token_read_id (token, &room);
   Entry *entry;
 
   make_room (self);
   entry = find_entry (self, id);
-  if (entry->hash != 0)
+  if (entry->sign != 0 || self->tokens->len == MOST_TOKENS)
     return FALSE;
 
-  *entry = (Entry) { get_hash (id), (int) self->tokens->len - self->n_before };
+  *entry = (Entry) { (int) self->tokens->len - self->n_before, get_sign (g_str_hash (id)) };
   g_ptr_array_add (self->tokens, g_object_ref (token));
   return TRUE;
 }
@@ -140,18 +155,19 @@ tessera_token_shelf_append (TesseraTokenShelf *self, TesseraToken *token)
 void
 tessera_token_shelf_put (TesseraTokenShelf *self, TesseraToken *token)
 {
-  const char *id = tessera_token_get_id (token);
+  TesseraTextRoom room;
+  const char *id = tessera_token_read_id (token, &room);
   Entry *entry;
 
   make_room (self);
   entry = find_entry (self, id);
-  if (entry->hash != 0)
+  if (entry->sign != 0)
     {
       g_set_object ((TesseraToken **) &self->tokens->pdata[get_position (self, entry)], token);
       return;
     }
 
   self->n_before++;
-  *entry = (Entry) { get_hash (id), -self->n_before };
+  *entry = (Entry) { -self->n_before, get_sign (g_str_hash (id)) };
   g_ptr_array_insert (self->tokens, 0, g_object_ref (token));
 }

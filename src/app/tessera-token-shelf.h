@@ -27,7 +27,7 @@ TesseraToken *tessera_token_shelf_get (TesseraTokenShelf *shelf, guint position)
  */
 TesseraToken *tessera_token_shelf_find (TesseraTokenShelf *shelf, const char *id, guint *position);
 
-/* At the end. Returns: %FALSE, and nothing is done, if its id is there already */
+/* At the end. Returns: %FALSE, and nothing is done, if its id is there already, or 16 million tokens are */
 gboolean tessera_token_shelf_append (TesseraTokenShelf *shelf, TesseraToken *token);
 
 /* Takes the place of the one with its id, or else is put before all. */
