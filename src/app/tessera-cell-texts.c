@@ -6,7 +6,7 @@
 
 #define MOST_LAYOUTS 1024
 #define LEAST_NAME 9          /* characters */
-#define USUAL_NAME 13         /* so that all columns have room beside the editor in the window as it first opens */
+#define USUAL_NAME 12         /* so that all columns have room beside the editor in the window as it first opens */
 #define LONG_NAME 16          /* worth more than the end of a type */
 #define LEAST_TYPE 8
 #define LONGEST_TYPE 18
