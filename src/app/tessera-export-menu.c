@@ -5,6 +5,7 @@
 
 #include "tessera-accessible.h"
 #include "tessera-export-file.h"
+#include "tessera-menu-on-demand.h"
 #include "tessera-questions.h"
 
 struct _TesseraExportMenu
@@ -12,6 +13,7 @@ struct _TesseraExportMenu
   GtkWidget parent_instance;
 
   GtkMenuButton *button;
+  GMenu *menu;
 
   TesseraSession *session;
   TesseraChosen *chosen;
@@ -178,6 +180,7 @@ tessera_export_menu_class_init (TesseraExportMenuClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/tessera/Tessera/tessera-export-menu.ui");
   gtk_widget_class_bind_template_child (widget_class, TesseraExportMenu, button);
+  gtk_widget_class_bind_template_child (widget_class, TesseraExportMenu, menu);
   gtk_widget_class_install_action (widget_class, "export.csv", NULL, export_csv);
   gtk_widget_class_install_action (widget_class, "export.json", NULL, export_json);
 }
@@ -190,8 +193,7 @@ tessera_export_menu_init (TesseraExportMenu *self)
   /* The keyboard's focus is on the button inside. */
   tessera_accessible_set_name (GTK_WIDGET (self->button), _("Export"));
   tessera_accessible_set_name (gtk_widget_get_first_child (GTK_WIDGET (self->button)), _("Export"));
-  tessera_accessible_skip_scrollers (GTK_WIDGET (self));
-  tessera_accessible_name_menus (GTK_WIDGET (self));
+  tessera_menu_on_demand (self->button, G_MENU_MODEL (self->menu));
 }
 
 GtkWidget *

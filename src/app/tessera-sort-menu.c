@@ -3,6 +3,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "tessera-accessible.h"
+#include "tessera-menu-on-demand.h"
 #include "tessera-token-cells.h"
 
 struct _TesseraSortMenu
@@ -10,6 +11,7 @@ struct _TesseraSortMenu
   GtkWidget parent_instance;
 
   GtkMenuButton *button;
+  GMenu *menu;
 
   TesseraTokenModel *model;
   GtkColumnView *view;
@@ -125,6 +127,7 @@ tessera_sort_menu_class_init (TesseraSortMenuClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/tessera/Tessera/tessera-sort-menu.ui");
   gtk_widget_class_bind_template_child (widget_class, TesseraSortMenu, button);
+  gtk_widget_class_bind_template_child (widget_class, TesseraSortMenu, menu);
 }
 
 static void
@@ -138,8 +141,7 @@ tessera_sort_menu_init (TesseraSortMenu *self)
   /* The keyboard's focus is on the button inside. */
   tessera_accessible_set_name (GTK_WIDGET (self->button), _("Sort by"));
   tessera_accessible_set_name (gtk_widget_get_first_child (GTK_WIDGET (self->button)), _("Sort by"));
-  tessera_accessible_skip_scrollers (GTK_WIDGET (self));
-  tessera_accessible_name_menus (GTK_WIDGET (self));
+  tessera_menu_on_demand (self->button, G_MENU_MODEL (self->menu));
 }
 
 GtkWidget *

@@ -6,6 +6,7 @@
 #include "tessera-change.h"
 #include "tessera-check-dialog.h"
 #include "tessera-history-dialog.h"
+#include "tessera-menu-on-demand.h"
 #include "tessera-questions.h"
 #include "tessera-rotation.h"
 #include "tessera-token-keys.h"
@@ -18,6 +19,7 @@ struct _TesseraTokenActions
   GtkWidget *rotate;
   GtkWidget *revoke;
   GtkWidget *more;
+  GMenu *more_menu;
 
   TesseraSession *session;
   TesseraForm *form;           /* around it */
@@ -262,6 +264,7 @@ tessera_token_actions_class_init (TesseraTokenActionsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TesseraTokenActions, rotate);
   gtk_widget_class_bind_template_child (widget_class, TesseraTokenActions, revoke);
   gtk_widget_class_bind_template_child (widget_class, TesseraTokenActions, more);
+  gtk_widget_class_bind_template_child (widget_class, TesseraTokenActions, more_menu);
   gtk_widget_class_set_css_name (widget_class, "token-actions");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
@@ -280,8 +283,7 @@ tessera_token_actions_init (TesseraTokenActions *self)
   tessera_accessible_set_name (self->revoke, _("Revoke"));
   tessera_accessible_set_name (self->more, _("More"));
   tessera_accessible_set_name (gtk_widget_get_first_child (self->more), _("More"));
-  tessera_accessible_skip_scrollers (self->more);
-  tessera_accessible_name_menus (self->more);
+  tessera_menu_on_demand (GTK_MENU_BUTTON (self->more), G_MENU_MODEL (self->more_menu));
   show_permit (self);
 }
 

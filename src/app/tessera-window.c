@@ -8,6 +8,7 @@
 #include "tessera-frame-style.h"
 #include "tessera-help.h"
 #include "tessera-load-indicator.h"
+#include "tessera-menu-on-demand.h"
 #include "tessera-message-strip.h"
 #include "tessera-popovers.h"
 #include "tessera-toast.h"
@@ -23,6 +24,7 @@ struct _TesseraWindow
   GtkStack *refresh_states;
   GtkSpinner *spinner;
   GtkMenuButton *menu;
+  GMenu *main_menu;
   GtkProgressBar *progress;
   TesseraMessageStrip *strip;
   GtkOverlay *toasts;
@@ -239,6 +241,7 @@ tessera_window_class_init (TesseraWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TesseraWindow, refresh_states);
   gtk_widget_class_bind_template_child (widget_class, TesseraWindow, spinner);
   gtk_widget_class_bind_template_child (widget_class, TesseraWindow, menu);
+  gtk_widget_class_bind_template_child (widget_class, TesseraWindow, main_menu);
   gtk_widget_class_bind_template_child (widget_class, TesseraWindow, progress);
   gtk_widget_class_bind_template_child (widget_class, TesseraWindow, strip);
   gtk_widget_class_bind_template_child (widget_class, TesseraWindow, toasts);
@@ -261,8 +264,7 @@ tessera_window_init (TesseraWindow *self)
   /* The keyboard's focus is on the button inside. */
   inside = gtk_widget_get_first_child (GTK_WIDGET (self->menu));
   tessera_accessible_set_name (GTK_WIDGET (self->menu), _("Main Menu"));
-  tessera_accessible_skip_scrollers (GTK_WIDGET (self->menu));
-  tessera_accessible_name_menus (GTK_WIDGET (self->menu));
+  tessera_menu_on_demand (self->menu, G_MENU_MODEL (self->main_menu));
   tessera_accessible_set_name (inside, _("Main Menu"));
 }
 

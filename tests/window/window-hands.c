@@ -96,11 +96,23 @@ find_window (GType type)
   return NULL;
 }
 
+/* A menu is made when it is first opened. */
+static GtkWidget *
+find_menu (GtkMenuButton *button)
+{
+  if (gtk_menu_button_get_popover (button) == NULL)
+    {
+      gtk_menu_button_popup (button);
+      gtk_menu_button_popdown (button);
+    }
+  return GTK_WIDGET (gtk_menu_button_get_popover (button));
+}
+
 GtkWidget *
 find_popover (GtkWidget *widget)
 {
   if (GTK_IS_MENU_BUTTON (widget))
-    return GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (widget)));
+    return find_menu (GTK_MENU_BUTTON (widget));
   if (!GTK_IS_DROP_DOWN (widget))
     return NULL;
 
