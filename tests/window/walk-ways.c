@@ -84,12 +84,13 @@ find_dialog (WindowBed *bed)
 static void
 let_rest (GtkWindow *dialog)
 {
-  gint64 end = g_get_monotonic_time () + RESTING;
+  gint64 end = g_get_monotonic_time () + MOST_FOR_DIALOG;
 
   if (!GTK_IS_FILE_CHOOSER_DIALOG (dialog))
     return;
 
-  AWAIT (gtk_window_is_active (dialog) || g_get_monotonic_time () > end + MOST_FOR_DIALOG);
+  AWAIT (gtk_window_is_active (dialog) || g_get_monotonic_time () > end);
+  end = g_get_monotonic_time () + RESTING;
   while (g_get_monotonic_time () < end)
     await_step (G_MAXINT64, NULL);
 }
