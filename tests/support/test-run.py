@@ -113,6 +113,17 @@ def arguments():
         assert place.read("backend") == ["", ""]
 
 
+@tap.case("/run/what-shows-no-window-needs-no-display")
+def no_window():
+    for option in "--version", "-h", "--help", "--help-all":
+        with a_place() as place:
+            del place.env["DISPLAY"]
+            code, said = place.run(option)
+            assert code == 7 and "browser" not in said, said
+            assert place.read("arguments") == [option]
+            assert place.read("backend") == ["", ""]
+
+
 @tap.case("/run/what-is-configured-is-not-configured-again")
 def configured_once():
     with a_place() as place:
