@@ -4,7 +4,10 @@
 #include <glib/gi18n-lib.h>
 
 #include "tessera-accessible.h"
+#include "tessera-after-layout.h"
 #include "tessera-announce.h"
+
+#define ICON "network-offline-symbolic"
 
 struct _TesseraNotLoaded
 {
@@ -12,6 +15,9 @@ struct _TesseraNotLoaded
 
   AdwStatusPage *page;
   GtkButton *button;
+
+  int icon_height;             /* that the icon adds to the page, in pixels; 0 until it was measured */
+  TesseraAfterLayout *after;   /* takes the icon away where there is no room for it */
 };
 
 G_DEFINE_FINAL_TYPE (TesseraNotLoaded, tessera_not_loaded, GTK_TYPE_WIDGET)
@@ -22,6 +28,76 @@ static void
 on_clicked (TesseraNotLoaded *self)
 {
   g_signal_emit (self, action_signal, 0);
+}
+
+/* What the page scrolls: it does not tell itself how high that is at a width. */
+static GtkWidget *
+get_scrolled (TesseraNotLoaded *self)
+{
+  GtkWidget *widget = gtk_widget_get_first_child (GTK_WIDGET (self->page));
+
+  while (GTK_IS_SCROLLED_WINDOW (widget) || GTK_IS_VIEWPORT (widget))
+    widget = gtk_widget_get_first_child (widget);
+  return widget;
+}
+
+static int
+measure_height (TesseraNotLoaded *self, int width)
+{
+  GtkWidget *scrolled = get_scrolled (self);
+  int natural = 0;
+
+  if (scrolled != NULL)
+    gtk_widget_measure (scrolled, GTK_ORIENTATION_VERTICAL, width, NULL, &natural, NULL, NULL);
+  return natural;
+}
+
+static void
+show_icon (TesseraNotLoaded *self, gboolean shown)
+{
+  const char *icon = shown ? ICON : NULL;
+
+  if (g_strcmp0 (adw_status_page_get_icon_name (self->page), icon) != 0)
+    adw_status_page_set_icon_name (self->page, icon);
+}
+
+/* What may help is rather in sight than a picture. */
+static void
+fit (gpointer data)
+{
+  TesseraNotLoaded *self = data;
+  int width = gtk_widget_get_width (GTK_WIDGET (self)), height = gtk_widget_get_height (GTK_WIDGET (self));
+  gboolean shown = adw_status_page_get_icon_name (self->page) != NULL;
+  int needed = measure_height (self, width);
+
+  if (self->icon_height == 0)
+    {
+      show_icon (self, FALSE);
+      self->icon_height = needed - measure_height (self, width);
+    }
+  show_icon (self, (shown ? needed : needed + self->icon_height) <= height);
+}
+
+static void
+tessera_not_loaded_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                            int *minimum_baseline, int *natural_baseline)
+{
+  gtk_widget_measure (GTK_WIDGET (TESSERA_NOT_LOADED (widget)->page), orientation, for_size, minimum, natural, NULL, NULL);
+}
+
+static void
+tessera_not_loaded_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  TesseraNotLoaded *self = TESSERA_NOT_LOADED (widget);
+
+  tessera_after_layout_queue (self->after);
+  gtk_widget_size_allocate (GTK_WIDGET (self->page), &(GtkAllocation) { 0, 0, width, height }, -1);
+}
+
+static GtkSizeRequestMode
+tessera_not_loaded_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
 static void
@@ -38,6 +114,9 @@ tessera_not_loaded_class_init (TesseraNotLoadedClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = tessera_not_loaded_dispose;
+  widget_class->measure = tessera_not_loaded_measure;
+  widget_class->size_allocate = tessera_not_loaded_size_allocate;
+  widget_class->get_request_mode = tessera_not_loaded_get_request_mode;
 
   action_signal = g_signal_new ("action", TESSERA_TYPE_NOT_LOADED, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
@@ -51,6 +130,8 @@ static void
 tessera_not_loaded_init (TesseraNotLoaded *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->after = tessera_after_layout_new (GTK_WIDGET (self), fit, self);
+  adw_status_page_set_icon_name (self->page, ICON);
   tessera_accessible_skip_scrollers (GTK_WIDGET (self));
 }
 

@@ -1,6 +1,7 @@
 /* tessera-not-loaded.h: what stands in the form's place while the server has not told what a token can be.
  *
- * It says what is missing, why, and what can be done about it. Main thread only. */
+ * It says what is missing, why, and what can be done about it, which is in
+ * sight: the icon gives way where there is little room. Main thread only. */
 
 #pragma once
 

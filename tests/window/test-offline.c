@@ -34,6 +34,7 @@ test_a_name_typed_before_the_first_answer_stays (void)
   open_as_manager (bed);
   form = window_bed_get_create_form (bed);
   gtk_widget_activate_action (GTK_WIDGET (bed->window), "frame.new", NULL);
+  AWAIT (has_focus (form));
   type_name (form, "Nightly export");
   AWAIT (shows (form, "The tokens are being loaded."));
   g_assert_false (can_press (form, "Create Token"));
@@ -104,6 +105,30 @@ test_what_is_missing_is_said_once_and_by_the_one_who_has_the_focus (void)
   g_assert_null (tessera_window_get_message (bed->window));
   gtk_widget_activate_action (GTK_WIDGET (bed->window), "frame.search", NULL);
   AWAIT (window_says (bed->window, "nothing listens there now."));
+}
+
+/* In a window as narrow and low as that, without the picture. */
+static void
+test_retry_is_in_sight_in_a_small_window_with_large_text (void)
+{
+  g_autoptr (WindowBed) bed = open_before_the_service ();
+  GtkWidget *page = GTK_WIDGET (tessera_window_get_create_page (bed->window)), *retry = find (page, GTK_TYPE_BUTTON, "Retry");
+  GtkWidget *picture = find (page, GTK_TYPE_IMAGE, NULL);
+  graphene_rect_t bounds;
+
+  g_assert_nonnull (picture);
+  set_text_scale (2);
+  gtk_window_set_default_size (GTK_WINDOW (bed->window), 360, 720);
+  settle (bed->window);
+  bounds = get_bounds (retry, page);
+  g_assert_cmpfloat (bounds.origin.y, >=, 0);
+  g_assert_cmpfloat (bounds.origin.y + bounds.size.height, <=, gtk_widget_get_height (page));
+  g_assert_null (find (page, GTK_TYPE_IMAGE, NULL));
+
+  set_text_scale (1);
+  gtk_window_set_default_size (GTK_WINDOW (bed->window), 1040, 760);
+  settle (bed->window);
+  g_assert_true (find (page, GTK_TYPE_IMAGE, NULL) == picture);
 }
 
 static void
@@ -259,6 +284,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/offline/a-failed-first-load-is-offline-until-retry", test_a_failed_first_load_is_offline_until_retry);
   g_test_add_func ("/offline/what-is-missing-is-said-once-and-by-the-one-who-has-the-focus",
                    test_what_is_missing_is_said_once_and_by_the_one_who_has_the_focus);
+  g_test_add_func ("/offline/retry-is-in-sight-in-a-small-window-with-large-text",
+                   test_retry_is_in_sight_in_a_small_window_with_large_text);
   g_test_add_func ("/offline/the-form-comes-with-the-first-load-and-has-the-focus",
                    test_the_form_comes_with_the_first_load_and_has_the_focus);
   g_test_add_func ("/offline/the-focus-stays-where-it-is-when-the-form-comes",
