@@ -1,5 +1,7 @@
 #include "tessera-form-row.h"
 
+#include <string.h>
+
 #include "tessera-accessible.h"
 #include "tessera-pair.h"
 #include "tessera-reading.h"
@@ -46,6 +48,13 @@ show_text (GtkLabel *label, const char *text)
   gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
 }
 
+/* Reserved lines say nothing. */
+static gboolean
+says (const char *part)
+{
+  return part != NULL && part[strspn (part, "\n")] != '\0';
+}
+
 static char *
 join_description (TesseraFormRow *self)
 {
@@ -54,7 +63,7 @@ join_description (TesseraFormRow *self)
   GString *joined = g_string_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    if (parts[i] != NULL && *parts[i] != '\0')
+    if (says (parts[i]))
       {
         if (joined->len > 0)
           g_string_append (joined, g_str_has_suffix (joined->str, ".") ? " " : ". ");
@@ -200,6 +209,19 @@ tessera_form_row_set_description (TesseraFormRow *row, const char *words)
 }
 
 void
+tessera_form_row_reserve (TesseraFormRow *row, guint lines)
+{
+  g_autofree char *breaks = NULL;
+
+  g_return_if_fail (TESSERA_IS_FORM_ROW (row) && lines > 0);
+
+  breaks = g_strnfill (lines - 1, '\n');
+  gtk_label_set_text (get_private (row)->description_label, breaks);
+  gtk_widget_set_visible (GTK_WIDGET (get_private (row)->description_label), TRUE);
+  describe (row);
+}
+
+void
 tessera_form_row_set_warning (TesseraFormRow *row, gboolean warning)
 {
   GtkWidget *label = GTK_WIDGET (get_private (row)->description_label);
@@ -220,6 +242,17 @@ tessera_form_row_set_value (TesseraFormRow *row, const char *value)
   g_free (priv->value);
   priv->value = g_strdup (value);
   describe (row);
+}
+
+void
+tessera_form_row_set_busy (TesseraFormRow *row, gboolean busy)
+{
+  GPtrArray *accessibles = get_private (row)->accessibles;
+
+  g_return_if_fail (TESSERA_IS_FORM_ROW (row));
+
+  for (guint i = 0; i < accessibles->len; i++)
+    gtk_accessible_update_state (g_ptr_array_index (accessibles, i), GTK_ACCESSIBLE_STATE_BUSY, busy, -1);
 }
 
 void

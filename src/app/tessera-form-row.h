@@ -33,11 +33,17 @@ void tessera_form_row_add_accessible (TesseraFormRow *row, GtkAccessible *access
 /* @words: (nullable): under the title */
 void tessera_form_row_set_description (TesseraFormRow *row, const char *words);
 
+/* Keeps free as many lines as the description will have, until it is set. */
+void tessera_form_row_reserve (TesseraFormRow *row, guint lines);
+
 /* Whether the description is a warning. */
 void tessera_form_row_set_warning (TesseraFormRow *row, gboolean warning);
 
 /* @value: (nullable): what the control holds, read before the description where that does not tell it */
 void tessera_form_row_set_value (TesseraFormRow *row, const char *value);
+
+/* Whether the value is still to come from the server; assistive technology is told. */
+void tessera_form_row_set_busy (TesseraFormRow *row, gboolean busy);
 
 /* @fault: (nullable): what is wrong, in words; %NULL takes it away */
 void tessera_form_row_set_fault (TesseraFormRow *row, const char *fault);

@@ -4,6 +4,7 @@
 #include "tessera-area-row.h"
 #include "tessera-grid-ticks.h"
 #include "tessera-grid-walk.h"
+#include "tessera-loading.h"
 #include "tessera-pair.h"
 #include "tessera-sight.h"
 
@@ -16,6 +17,7 @@ struct _TesseraPermissionGrid
   GtkSizeGroup *columns[TESSERA_N_VERBS];
   GtkLabel *read_head;
   GtkLabel *write_head;
+  GtkWidget *loading;                /* NULL once there is a catalogue */
 
   TesseraCatalogue *catalogue;
   GPtrArray *rows;                   /* TesseraAreaRow, not owned: all areas, then each area */
@@ -172,6 +174,7 @@ tessera_permission_grid_class_init (TesseraPermissionGridClass *klass)
   signals[CHANGED] = g_signal_new ("changed", TESSERA_TYPE_PERMISSION_GRID, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 0);
 
+  g_type_ensure (TESSERA_TYPE_LOADING);
   g_type_ensure (TESSERA_TYPE_PAIR);
   g_type_ensure (TESSERA_TYPE_START_MENU);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/tessera/Tessera/tessera-permission-grid.ui");
@@ -179,6 +182,7 @@ tessera_permission_grid_class_init (TesseraPermissionGridClass *klass)
   gtk_widget_class_bind_template_child (widget_class, TesseraPermissionGrid, fault_label);
   gtk_widget_class_bind_template_child (widget_class, TesseraPermissionGrid, read_head);
   gtk_widget_class_bind_template_child (widget_class, TesseraPermissionGrid, write_head);
+  gtk_widget_class_bind_template_child (widget_class, TesseraPermissionGrid, loading);
   gtk_widget_class_bind_template_callback (widget_class, on_set_chosen);
   gtk_widget_class_set_css_name (widget_class, "permission-grid");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
@@ -191,11 +195,19 @@ tessera_permission_grid_init (TesseraPermissionGrid *self)
   self->walk = tessera_grid_walk_new (GTK_WIDGET (self), self->rows);
   self->ticks = tessera_grid_ticks_new (self->rows);
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_BUSY, TRUE, -1);
 
   for (guint verb = 0; verb < TESSERA_N_VERBS; verb++)
     self->columns[verb] = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
   gtk_size_group_add_widget (self->columns[TESSERA_VERB_READ], GTK_WIDGET (self->read_head));
   gtk_size_group_add_widget (self->columns[TESSERA_VERB_WRITE], GTK_WIDGET (self->write_head));
+}
+
+static void
+end_waiting (TesseraPermissionGrid *self)
+{
+  gtk_widget_unparent (g_steal_pointer (&self->loading));
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_BUSY, FALSE, -1);
 }
 
 GtkWidget *
@@ -209,6 +221,8 @@ tessera_permission_grid_set_catalogue (TesseraPermissionGrid *grid, TesseraCatal
 {
   g_return_if_fail (TESSERA_IS_PERMISSION_GRID (grid) && catalogue != NULL);
 
+  if (grid->loading != NULL)
+    end_waiting (grid);
   remove_rows (grid);
   tessera_catalogue_ref (catalogue);
   g_clear_pointer (&grid->catalogue, tessera_catalogue_unref);

@@ -9,6 +9,7 @@
 #include "tessera-list-frame.h"
 #include "tessera-list-head.h"
 #include "tessera-list-rows.h"
+#include "tessera-loading.h"
 #include "tessera-row-menu.h"
 #include "tessera-states.h"
 #include "tessera-token-cells.h"
@@ -216,6 +217,7 @@ tessera_tokens_page_class_init (TesseraTokensPageClass *klass)
                               G_TYPE_STRING);
 
   g_type_ensure (TESSERA_TYPE_LIST_FRAME);
+  g_type_ensure (TESSERA_TYPE_LOADING);
   g_type_ensure (TESSERA_TYPE_STATES);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/tessera/Tessera/tessera-tokens-page.ui");
   gtk_widget_class_bind_template_child (widget_class, TesseraTokensPage, leaflet);

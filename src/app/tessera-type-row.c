@@ -1,6 +1,7 @@
 #include "tessera-type-row.h"
 
 #include "tessera-accessible.h"
+#include "tessera-loading.h"
 #include "tessera-reading.h"
 #include "tessera-sight.h"
 #include "tessera-states.h"
@@ -34,7 +35,7 @@ static guint signals[N_SIGNALS];
 static const char *
 get_name (TesseraTypeRow *self, const char *id)
 {
-  return self->catalogue == NULL ? id : tessera_catalogue_get_type_name (self->catalogue, id);
+  return self->catalogue == NULL ? tessera_loading_get_word () : tessera_catalogue_get_type_name (self->catalogue, id);
 }
 
 static const char *
@@ -209,6 +210,26 @@ fill (TesseraTypeRow *self, const char *chosen, gboolean changed)
   show_chosen (self);
 }
 
+/* One choice that is none, in the place of those that the catalogue brings. */
+static void
+show_waiting (TesseraTypeRow *self)
+{
+  gtk_string_list_append (self->ids, "");
+  gtk_widget_set_sensitive (GTK_WIDGET (self->drop_down), FALSE);
+  tessera_accessible_tell_sensitivity (GTK_WIDGET (self->drop_down));
+  tessera_form_row_set_value (TESSERA_FORM_ROW (self), tessera_loading_get_word ());
+  tessera_form_row_reserve (TESSERA_FORM_ROW (self), 1);
+  tessera_form_row_set_busy (TESSERA_FORM_ROW (self), TRUE);
+}
+
+static void
+end_waiting (TesseraTypeRow *self)
+{
+  gtk_widget_set_sensitive (GTK_WIDGET (self->drop_down), TRUE);
+  tessera_accessible_tell_sensitivity (GTK_WIDGET (self->drop_down));
+  tessera_form_row_set_busy (TESSERA_FORM_ROW (self), FALSE);
+}
+
 static void
 tessera_type_row_finalize (GObject *object)
 {
@@ -242,13 +263,14 @@ tessera_type_row_init (TesseraTypeRow *self)
   gtk_widget_set_valign (GTK_WIDGET (self->drop_down), GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (GTK_WIDGET (self->drop_down), "tessera-type");
   tessera_sight_keep_opener (GTK_WIDGET (self->drop_down));
-  g_signal_connect_object (self->drop_down, "notify::selected", G_CALLBACK (on_chosen), self, G_CONNECT_SWAPPED);
 
   tessera_form_row_set_control (TESSERA_FORM_ROW (self), GTK_WIDGET (self->drop_down));
   name_inside (self, GTK_WIDGET (self->drop_down));
   tessera_accessible_skip_scrollers (GTK_WIDGET (self->drop_down));
   tessera_states_hide_stacks (GTK_WIDGET (self->drop_down));
   g_object_set (self, "title", _("Token type"), NULL);
+  show_waiting (self);
+  g_signal_connect_object (self->drop_down, "notify::selected", G_CALLBACK (on_chosen), self, G_CONNECT_SWAPPED);
 }
 
 GtkWidget *
@@ -264,6 +286,8 @@ tessera_type_row_set_catalogue (TesseraTypeRow *row, TesseraCatalogue *catalogue
 
   g_return_if_fail (TESSERA_IS_TYPE_ROW (row) && catalogue != NULL);
 
+  if (row->catalogue == NULL)
+    end_waiting (row);
   chosen = g_strdup (tessera_type_row_get_chosen (row));
   tessera_catalogue_ref (catalogue);
   g_clear_pointer (&row->catalogue, tessera_catalogue_unref);

@@ -9,7 +9,7 @@ import os
 import signal
 import sys
 
-from driver import PATIENCE, Window, run, wait_for
+from driver import PATIENCE, State, Window, has, run, wait_for
 from service import Elsewhere, Service
 
 NAME = 'Price feed'
@@ -18,9 +18,8 @@ key_file = elsewhere.key_file(elsewhere.manager)
 windows = []
 
 
-def start():
-    windows.append(Window(sys.argv[1], '--server', 'http://' + elsewhere.address, '--key-file', key_file,
-                          ready=lambda window: window.find_button('Retry')))
+def start(ready=lambda window: window.find_button('Retry')):
+    windows.append(Window(sys.argv[1], '--server', 'http://' + elsewhere.address, '--key-file', key_file, ready=ready))
     return windows[-1]
 
 
@@ -79,6 +78,31 @@ def test_a_draft_of_before_is_offered_once_the_service_is_there():
     wait_for('the name', lambda: window.text_of('Name') == NAME)
 
 
+def test_until_the_first_answer_it_is_loading_and_a_name_can_be_typed():
+    elsewhere.process.send_signal(signal.SIGSTOP)
+    try:
+        window = start(ready=lambda window: window.says('Loading…'))
+        assert window.says('All') and not window.says('All 0'), 'what was never loaded is counted'
+        assert not window.says('No Tokens Yet')
+        window.press('ctrl+n')
+        expiry = window.wait_focus('Expiry date')
+        assert expiry.get_description() == 'Loading…' and has(expiry, State.BUSY), expiry.get_description()
+        assert not window.says('(None)') and not window.find('check box'), 'choices are shown that are none'
+        assert not window.nameless(), window.nameless()
+        window.press('Return')
+        window.tab_to('Name', most=2)
+        assert not window.find('calendar'), 'a date can be chosen, of which nobody knows whether it may be'
+        window.type(NAME)
+        wait_for('the name', lambda: window.text_of('Name') == NAME)
+    finally:
+        elsewhere.process.send_signal(signal.SIGCONT)
+    wait_for('the date', lambda: window.says('Valid through '))
+    wait_for('the areas', lambda: window.find('check box', 'Products: write'))
+    assert not window.says('Loading…') and not has(window.find('push button', 'Expiry date', State.FOCUSABLE), State.BUSY)
+    assert window.focused().get_name() == 'Name' and window.text_of('Name') == NAME, 'what was typed is lost'
+    windows.pop().end()
+
+
 def start_to_fill():
     """A window, with a token begun in it."""
     elsewhere.stop()
@@ -96,6 +120,8 @@ try:
     code = run([(f'/outside/late-service/{name}', test) for name, test in [
         ('what-is-missing-is-said-and-nothing-empty-is-shown', test_what_is_missing_is_said_and_nothing_empty_is_shown),
         ('the-form-comes-by-itself-when-the-service-does', test_the_form_comes_by_itself_when_the_service_does),
+        ('until-the-first-answer-it-is-loading-and-a-name-can-be-typed',
+         test_until_the_first_answer_it_is_loading_and_a_name_can_be_typed),
         ('a-draft-of-before-is-offered-once-the-service-is-there', test_a_draft_of_before_is_offered_once_the_service_is_there),
     ]])
 finally:
