@@ -41,7 +41,7 @@ open_popover (Bed *bed)
 static GtkEditable *
 get_entry (Bed *bed)
 {
-  return find (bed->popover, GTK_TYPE_ENTRY, NULL);
+  return find_hidden (bed->popover, GTK_TYPE_ENTRY);
 }
 
 static const char *
@@ -105,21 +105,27 @@ write_end (gint64 end)
   return g_strdup_printf ("%02d/%02d/%04d", g_date_get_month (&day), g_date_get_day (&day), g_date_get_year (&day));
 }
 
-/* Here and when it is opened again. */
+static void
+assert_written (Bed *bed, gint64 end)
+{
+  g_autofree char *text = write_end (end);
+
+  g_assert_cmpstr (get_typed (bed), ==, text);
+  g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (get_entry (bed)), "error"));
+}
+
+/* At once, and not only because it is opened again; and then. */
 static void
 assert_holds (Bed *bed, gint64 end, gboolean dirty)
 {
+  assert_written (bed, end);
   g_assert_cmpint (get_expiry (bed), ==, end);
   g_assert_null (tessera_form_row_get_fault (TESSERA_FORM_ROW (get_row (bed))));
   g_assert_cmpint (tessera_form_get_dirty (TESSERA_FORM (bed->form)), ==, dirty);
   for (guint i = 0; i < 2; i++)
     {
-      g_autofree char *text = NULL;
-
       open_popover (bed);
-      text = write_end (end);
-      g_assert_cmpstr (get_typed (bed), ==, text);
-      g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (get_entry (bed)), "error"));
+      assert_written (bed, end);
       g_assert_false (shows (bed->popover, "is no date") || shows (bed->popover, "has passed"));
       leave (bed, i == 0);
     }
@@ -145,6 +151,19 @@ test_escape_takes_back_a_date_that_has_passed (void)
   type_and_return (&bed, "1999-12-31");
   AWAIT (shows (bed.popover, "has passed"));
   g_assert_cmpint (get_expiry (&bed), !=, bed.before);
+  leave (&bed, TRUE);
+  assert_holds (&bed, bed.before, FALSE);
+  done_with (&bed);
+}
+
+/* Which the pointer would have taken. */
+static void
+test_escape_takes_back_a_date_that_was_only_typed (void)
+{
+  Bed bed = open_form ();
+  g_autofree char *text = write_end (bed.before + 24 * 60 * 60);
+
+  type_date (&bed, text);
   leave (&bed, TRUE);
   assert_holds (&bed, bed.before, FALSE);
   done_with (&bed);
@@ -226,6 +245,8 @@ main (int argc, char *argv[])
   catalogue = tessera_catalogue_load (TESSERA_SOURCE_DIR "/data/catalogue.json", NULL);
   g_test_add_func ("/expiry-popover/escape-takes-back-what-is-no-date", test_escape_takes_back_what_is_no_date);
   g_test_add_func ("/expiry-popover/escape-takes-back-a-date-that-has-passed", test_escape_takes_back_a_date_that_has_passed);
+  g_test_add_func ("/expiry-popover/escape-takes-back-a-date-that-was-only-typed",
+                   test_escape_takes_back_a_date_that_was_only_typed);
   g_test_add_func ("/expiry-popover/escape-takes-back-what-is-no-date-from-the-calendar",
                    test_escape_takes_back_what_is_no_date_from_the_calendar);
   g_test_add_func ("/expiry-popover/escape-takes-back-a-walk-through-the-calendar",
