@@ -46,8 +46,9 @@ let_answer (WindowBed *bed)
 static gboolean
 is_busy (gpointer widget)
 {
-  return gtk_test_accessible_has_state (widget, GTK_ACCESSIBLE_STATE_BUSY)
-         && gtk_test_accessible_check_state (widget, GTK_ACCESSIBLE_STATE_BUSY, TRUE) == NULL;
+  g_autofree char *instead = gtk_test_accessible_check_state (widget, GTK_ACCESSIBLE_STATE_BUSY, TRUE);
+
+  return gtk_test_accessible_has_state (widget, GTK_ACCESSIBLE_STATE_BUSY) && instead == NULL;
 }
 
 static void
