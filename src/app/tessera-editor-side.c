@@ -13,7 +13,8 @@ struct _TesseraEditorSide
   TesseraStates *states;
   GtkWidget *hint;
   TesseraEditor *editor;
-  TesseraBulkPage *bulk;
+  TesseraSession *session;
+  TesseraBulkPage *bulk;    /* NULL until several are shown */
   gboolean several;         /* are shown, and the bulk page stands in the editor's place */
 };
 
@@ -46,6 +47,8 @@ static void
 tessera_editor_side_dispose (GObject *object)
 {
   gtk_widget_dispose_template (GTK_WIDGET (object), TESSERA_TYPE_EDITOR_SIDE);
+  TESSERA_EDITOR_SIDE (object)->bulk = NULL;
+  g_clear_object (&TESSERA_EDITOR_SIDE (object)->session);
 
   G_OBJECT_CLASS (tessera_editor_side_parent_class)->dispose (object);
 }
@@ -87,12 +90,9 @@ tessera_editor_side_new (TesseraSession *session)
 {
   TesseraEditorSide *self = g_object_new (TESSERA_TYPE_EDITOR_SIDE, NULL);
 
+  self->session = g_object_ref (session);
   self->editor = TESSERA_EDITOR (tessera_editor_new (session));
   add (self, GTK_WIDGET (self->editor), "editor");
-  self->bulk = TESSERA_BULK_PAGE (tessera_bulk_page_new (session));
-  gtk_widget_set_visible (GTK_WIDGET (self->bulk), FALSE);
-  g_signal_connect_object (self->bulk, "ended", G_CALLBACK (on_ended), self, G_CONNECT_SWAPPED);
-  add (self, GTK_WIDGET (self->bulk), "bulk");
   tessera_states_show (self->states, "nothing");
   return GTK_WIDGET (self);
 }
@@ -124,7 +124,8 @@ tessera_editor_side_show_one (TesseraEditorSide *self)
   self->several = FALSE;
   tessera_editor_set_aside (self->editor, FALSE);
   tessera_states_show (self->states, tessera_editor_get_token (self->editor) != NULL ? "editor" : "nothing");
-  gtk_widget_set_visible (GTK_WIDGET (self->bulk), FALSE);
+  if (self->bulk != NULL)
+    gtk_widget_set_visible (GTK_WIDGET (self->bulk), FALSE);
 }
 
 void
@@ -136,11 +137,21 @@ tessera_editor_side_edit (TesseraEditorSide *self, TesseraToken *token)
   tessera_editor_side_show_one (self);
 }
 
+static void
+make_bulk_page (TesseraEditorSide *self)
+{
+  self->bulk = TESSERA_BULK_PAGE (tessera_bulk_page_new (self->session));
+  g_signal_connect_object (self->bulk, "ended", G_CALLBACK (on_ended), self, G_CONNECT_SWAPPED);
+  add (self, GTK_WIDGET (self->bulk), "bulk");
+}
+
 void
 tessera_editor_side_show_several (TesseraEditorSide *self, GPtrArray *tokens)
 {
   g_return_if_fail (TESSERA_IS_EDITOR_SIDE (self) && tokens != NULL);
 
+  if (self->bulk == NULL)
+    make_bulk_page (self);
   if (!self->several)
     tessera_bulk_page_set_width (self->bulk, gtk_widget_get_width (GTK_WIDGET (self->states)));
   self->several = TRUE;
