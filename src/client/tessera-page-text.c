@@ -85,7 +85,6 @@ tessera_page_text_read (const char *text, gsize length, TesseraCatalogue *catalo
   if (tokens == NULL)
     return NULL;
 
-  tessera_token_pack (tokens);
   *next_cursor = g_strdup (cursor);
   return tokens;
 }

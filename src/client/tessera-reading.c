@@ -259,6 +259,7 @@ read_page_text (TesseraReading *self)
   if (tokens == NULL)
     return FALSE;
 
+  tessera_token_pack (tokens);
   self->tokens = g_steal_pointer (&tokens);
   self->next_cursor = g_steal_pointer (&cursor);
   self->total = total;

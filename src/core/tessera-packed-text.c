@@ -14,30 +14,30 @@
 static const char letters_32[] = "0123456789abcdefghjkmnpqrstvwxyz";
 static const char letters_64[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
 
-/* Returns: its place in letters_32, or 32 if it has none there */
-static guint
-get_place_32 (char letter)
-{
-  if (g_ascii_isdigit (letter))
-    return (guint) (letter - '0');
-  if (!g_ascii_islower (letter) || letter == 'i' || letter == 'l' || letter == 'o' || letter == 'u')
-    return 32;
+#define NO_PLACE 64
 
-  return 10u + (guint) (letter - 'a') - (letter > 'i') - (letter > 'l') - (letter > 'o') - (letter > 'u');
+/* The place of each letter in letters_32 and in letters_64, or NO_PLACE. */
+static guint8 places_32[256], places_64[256];
+
+static void
+note_places (const char *letters, guint8 *places)
+{
+  memset (places, NO_PLACE, 256);
+  for (guint8 i = 0; letters[i] != '\0'; i++)
+    places[(guint8) letters[i]] = i;
 }
 
-/* Returns: its place in letters_64, or 64 if it has none there */
-static guint
-get_place_64 (char letter)
+static void
+make_places (void)
 {
-  if (g_ascii_isdigit (letter))
-    return (guint) (letter - '0');
-  if (g_ascii_isupper (letter))
-    return 10u + (guint) (letter - 'A');
-  if (g_ascii_islower (letter))
-    return 36u + (guint) (letter - 'a');
+  static gsize made = 0;
 
-  return letter == '-' ? 62 : letter == '_' ? 63 : 64;
+  if (g_once_init_enter (&made))
+    {
+      note_places (letters_32, places_32);
+      note_places (letters_64, places_64);
+      g_once_init_leave (&made, 1);
+    }
 }
 
 static gsize
@@ -50,35 +50,32 @@ count_bytes (guint8 form)
 static guint8
 choose_form (const char *text)
 {
-  gboolean has_prefix = strncmp (text, PREFIX, PREFIX_LENGTH) == 0, is_base_32 = TRUE;
+  gboolean has_prefix = strncmp (text, PREFIX, PREFIX_LENGTH) == 0;
   const char *at = has_prefix ? text + PREFIX_LENGTH : text;
-  guint8 length = 0;
+  guint8 length = 0, all_32 = 0, all_64 = 0;
 
   for (; *at != '\0' && length < LONGEST; at++, length++)
     {
-      if (get_place_64 (*at) == 64)
-        return 0;
-      is_base_32 = is_base_32 && get_place_32 (*at) < 32;
+      all_32 |= places_32[(guint8) *at];
+      all_64 |= places_64[(guint8) *at];
     }
-  if (*at != '\0' || length == 0)
+  if (*at != '\0' || length == 0 || (all_64 & NO_PLACE) != 0)
     return 0;
 
-  return (guint8) (length | (is_base_32 ? IS_BASE_32 : 0) | (has_prefix ? HAS_PREFIX : 0));
-}
-
-gsize
-tessera_packed_text_measure (const char *text)
-{
-  guint8 form = choose_form (text);
-
-  return 1 + (form != 0 ? count_bytes (form) : strlen (text) + 1);
+  return (guint8) (length | ((all_32 & NO_PLACE) == 0 ? IS_BASE_32 : 0) | (has_prefix ? HAS_PREFIX : 0));
 }
 
 char *
 tessera_packed_text_write (char *at, const char *text)
 {
-  guint8 form = choose_form (text);
-  guint bits = 0, n_bits = 0;
+  guint bits = 0, n_bits = 0, n_each;
+  const guint8 *places;
+  guint8 form;
+
+  make_places ();
+  form = choose_form (text);
+  places = (form & IS_BASE_32) != 0 ? places_32 : places_64;
+  n_each = (form & IS_BASE_32) != 0 ? 5 : 6;
 
   *at++ = (char) form;
   if (form == 0)
@@ -86,10 +83,13 @@ tessera_packed_text_write (char *at, const char *text)
 
   for (text += (form & HAS_PREFIX) != 0 ? PREFIX_LENGTH : 0; *text != '\0'; text++)
     {
-      bits |= ((form & IS_BASE_32) != 0 ? get_place_32 (*text) : get_place_64 (*text)) << n_bits;
-      n_bits += (form & IS_BASE_32) != 0 ? 5 : 6;
-      for (; n_bits >= 8; n_bits -= 8, bits >>= 8)
-        *at++ = (char) (guint8) bits;
+      bits |= (guint) places[(guint8) *text] << n_bits;
+      n_bits += n_each;
+      if (n_bits < 8)
+        continue;
+      *at++ = (char) (guint8) bits;
+      bits >>= 8;
+      n_bits -= 8;
     }
   if (n_bits > 0)
     *at++ = (char) (guint8) bits;

@@ -19,10 +19,8 @@ typedef struct
   char text[TESSERA_PACKED_TEXT_ROOM];
 } TesseraTextRoom;
 
-/* Returns: in how many bytes @text is packed */
-gsize tessera_packed_text_measure (const char *text);
-
-/* Packs @text into as many bytes at @at as it measures. Returns: behind them */
+/* Packs @text at @at, into at most TESSERA_PACKED_TEXT_MORE bytes more than it has with its end. Returns: behind it */
+#define TESSERA_PACKED_TEXT_MORE 1
 char *tessera_packed_text_write (char *at, const char *text);
 
 /* Returns: (transfer none): the text, in @packed itself or in @room */

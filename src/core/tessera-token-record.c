@@ -145,13 +145,13 @@ get_made_up (const Record *record)
   return after (tessera_token_record_get_name (record));
 }
 
-/* Of a record in no block, in one. */
+/* Of a record in no block: what it takes at most in one. */
 static gsize
-get_packed_size (const Record *record)
+get_most_packed (const Record *record)
 {
   const char *id = get_made_up (record);
 
-  return (gsize) (id - (const char *) record) + tessera_packed_text_measure (id) + tessera_packed_text_measure (after (id));
+  return (gsize) (after (after (id)) - (const char *) record) + 2 * TESSERA_PACKED_TEXT_MORE;
 }
 
 /* Making and freeing */
@@ -231,22 +231,28 @@ pack (char *at, const Record *record)
   return tessera_packed_text_write (tessera_packed_text_write (at + first, id), after (id));
 }
 
-/* Moves @records into one block of @size bytes. */
+/* Moves @records into one block of at most @size bytes. */
 static void
 fill_block (Record **records, guint n, gsize size)
 {
-  Block *block = g_malloc (size);
-  char *at = (char *) block + sizeof *block;
+  g_autofree Block *room = g_malloc (size);
+  char *at = (char *) room + sizeof *room;
+  Block *block;
 
-  block->n_records = (gint) n;
+  room->n_records = (gint) n;
   for (guint i = 0; i < n; i++)
     {
-      g_autofree Record *before = records[i];
+      Record *packed = (Record *) (gpointer) at;
 
-      records[i] = (Record *) (gpointer) at;
-      at = pack (at, before);
-      set_offset (records[i], (gsize) ((char *) records[i] - (char *) block));
+      at = pack (at, records[i]);
+      set_offset (packed, (gsize) ((char *) packed - (char *) room));
+      g_free (records[i]);
+      records[i] = packed;
     }
+
+  block = g_memdup2 (room, (gsize) (at - (char *) room));
+  for (guint i = 0; i < n; i++)
+    records[i] = (Record *) (gpointer) ((char *) block + get_offset (records[i]));
 }
 
 void
@@ -263,7 +269,7 @@ tessera_token_record_pack (Record **records, guint n)
           first = i;
           size = sizeof (Block);
         }
-      size += get_packed_size (records[i]);
+      size += get_most_packed (records[i]);
     }
 
   if (first < n)
