@@ -92,14 +92,15 @@ test_nothing_can_be_chosen_that_is_not_known (void)
   GtkWidget *inner = gtk_root_get_focus (GTK_ROOT (bed->window));
   GtkWidget *popover = GTK_WIDGET (tessera_expiry_row_get_popover (tessera_fields_get_expiry_row (get_fields (bed))));
 
-  g_assert_true (gtk_widget_activate (inner));
-  AWAIT (!gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (inner)));
-  g_assert_false (gtk_widget_get_mapped (popover));
+  gtk_menu_button_popup (GTK_MENU_BUTTON (get_expiry_button (bed)));
+  settle (bed->window);
+  g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (inner)));
+  g_assert_false (gtk_widget_get_visible (popover));
   g_assert_false (gtk_widget_is_sensitive (get_drop_down (bed)));
 
   let_answer (bed);
   g_assert_true (gtk_widget_is_sensitive (get_drop_down (bed)));
-  g_assert_true (gtk_widget_activate (inner));
+  gtk_menu_button_popup (GTK_MENU_BUTTON (get_expiry_button (bed)));
   AWAIT (gtk_widget_get_mapped (popover));
   gtk_popover_popdown (GTK_POPOVER (popover));
   AWAIT (!gtk_widget_get_mapped (popover));
