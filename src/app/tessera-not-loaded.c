@@ -6,6 +6,7 @@
 #include "tessera-accessible.h"
 #include "tessera-after-layout.h"
 #include "tessera-announce.h"
+#include "tessera-sight.h"
 
 #define ICON "network-offline-symbolic"
 
@@ -61,7 +62,7 @@ show_icon (TesseraNotLoaded *self, gboolean shown)
     adw_status_page_set_icon_name (self->page, icon);
 }
 
-/* What may help is rather in sight than a picture. */
+/* What may help is rather in sight than a picture, and than the first words. */
 static void
 fit (gpointer data)
 {
@@ -76,6 +77,8 @@ fit (gpointer data)
       self->icon_height = needed - measure_height (self, width);
     }
   show_icon (self, (shown ? needed : needed + self->icon_height) <= height);
+  if (!shown && needed > height)
+    tessera_sight_bring_in_laid_out (GTK_WIDGET (self->button));
 }
 
 static void

@@ -1,7 +1,7 @@
 /* tessera-not-loaded.h: what stands in the form's place while the server has not told what a token can be.
  *
  * It says what is missing, why, and what can be done about it, which is in
- * sight: the icon gives way where there is little room. Main thread only. */
+ * sight: the icon gives way where there is little room, and the page is scrolled to it. Main thread only. */
 
 #pragma once
 
