@@ -383,5 +383,8 @@ tessera_filling_get_dirty (TesseraFilling *filling)
   g_return_val_if_fail (TESSERA_IS_FILLING (filling), FALSE);
 
   draft = tessera_fields_get_draft (filling->fields);
-  return has_start (filling) && tessera_baseline_differs (filling->baseline, draft);
+  if (!has_start (filling))
+    return *draft->name != '\0';      /* all that can be filled in by then */
+
+  return tessera_baseline_differs (filling->baseline, draft);
 }

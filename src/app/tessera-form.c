@@ -96,6 +96,7 @@ on_started (TesseraForm *self)
 static void
 on_changed (TesseraForm *self)
 {
+  show_dirty (self);      /* also as long as there is nothing to follow from */
   g_signal_emit (self, signals[CHANGED], 0);
 }
 

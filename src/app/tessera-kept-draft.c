@@ -65,6 +65,11 @@ write_kept (const TesseraKeptDraft *kept, TesseraCatalogue *catalogue)
 {
   JsonObject *object = json_object_new ();
 
+  if (catalogue == NULL)
+    {
+      json_object_set_string_member (object, "name", kept->draft->name);
+      return object;
+    }
   if (kept->token != NULL)
     {
       json_object_set_string_member (object, "token", kept->token);
@@ -172,6 +177,22 @@ read_member (JsonObject *object, const char *member, TesseraCatalogue *catalogue
   return tessera_json_get_object (object, member, &draft, error) ? read_draft (draft, catalogue, error) : NULL;
 }
 
+/* Begun before anything was known but its name: the rest is that of a new token. */
+static TesseraDraft *
+read_begun (JsonObject *object, TesseraCatalogue *catalogue, GError **error)
+{
+  TesseraDraft *draft;
+  const char *name;
+
+  if (!tessera_json_get_string (object, "name", &name, error))
+    return NULL;
+
+  draft = tessera_draft_new (catalogue, tessera_time_now ());
+  g_free (draft->name);
+  draft->name = g_strdup (name);
+  return draft;
+}
+
 static TesseraAttempt *
 read_attempt (JsonObject *object, const TesseraDraft *draft, GError **error)
 {
@@ -196,6 +217,11 @@ read_kept (JsonObject *object, TesseraCatalogue *catalogue, GError **error)
   g_autoptr (TesseraKeptDraft) kept = g_new0 (TesseraKeptDraft, 1);
   const char *token, *revision;
 
+  if (json_object_has_member (object, "name"))
+    {
+      kept->draft = read_begun (object, catalogue, error);
+      return kept->draft != NULL ? g_steal_pointer (&kept) : NULL;
+    }
   if (json_object_has_member (object, "token"))
     {
       if (!tessera_json_get_string (object, "token", &token, error)

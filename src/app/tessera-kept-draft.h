@@ -40,7 +40,13 @@ void tessera_kept_draft_free (TesseraKeptDraft *kept);
 /* An array of kept drafts; it owns them. (transfer full) */
 GPtrArray *tessera_kept_drafts_new (void);
 
-/* The text of a file. (element-type TesseraKeptDraft) (transfer full) */
+/**
+ * tessera_kept_drafts_write:
+ * @drafts: (element-type TesseraKeptDraft)
+ * @catalogue: (nullable): %NULL as long as the server has not told it; then a name is all that there is of a draft
+ *
+ * Returns: (transfer full): the text of a file
+ */
 char *tessera_kept_drafts_write (GPtrArray *drafts, TesseraCatalogue *catalogue);
 
 /**

@@ -27,10 +27,10 @@ def serve():
     elsewhere.start(elsewhere.address)
 
 
-def kept():
+def kept(name=NAME):
     for path in glob.glob(os.path.join(os.environ['XDG_STATE_HOME'], 'tessera', 'drafts', '*', '*.json')):
         with open(path, encoding='utf-8') as file:
-            if NAME in file.read():
+            if name in file.read():
                 return True
     return False
 
@@ -103,6 +103,31 @@ def test_until_the_first_answer_it_is_loading_and_a_name_can_be_typed():
     windows.pop().end()
 
 
+def test_a_name_that_was_typed_before_the_first_answer_survives_a_crash():
+    elsewhere.process.send_signal(signal.SIGSTOP)
+    try:
+        window = start(ready=lambda window: window.says('Loading…'))
+        window.press('ctrl+n')
+        window.wait_focus('Expiry date')
+        window.tab_to('Name')
+        window.type('Stock feed')
+        wait_for('the draft to be kept', lambda: kept('Stock feed'))
+        window.process.send_signal(signal.SIGKILL)
+        window.process.wait(PATIENCE)
+        windows.remove(window)
+    finally:
+        elsewhere.process.send_signal(signal.SIGCONT)
+    window = start(ready=lambda window: window.says('You were creating “Stock feed”.'))
+    wait_for('Restore', lambda: window.find_button('Restore')).do_action(0)
+    wait_for('the name', lambda: window.text_of('Name') == 'Stock feed')
+    window.wait_focus('Expiry date')
+    assert window.says('Valid through ') and not window.says('You were creating')
+    window.press('ctrl+z')
+    wait_for('an empty form', lambda: window.text_of('Name') == '')
+    wait_for('nothing to be kept', lambda: not kept('Stock feed'))
+    windows.pop().end()
+
+
 def start_to_fill():
     """A window, with a token begun in it."""
     elsewhere.stop()
@@ -120,6 +145,8 @@ try:
     code = run([(f'/outside/late-service/{name}', test) for name, test in [
         ('what-is-missing-is-said-and-nothing-empty-is-shown', test_what_is_missing_is_said_and_nothing_empty_is_shown),
         ('the-form-comes-by-itself-when-the-service-does', test_the_form_comes_by_itself_when_the_service_does),
+        ('a-name-that-was-typed-before-the-first-answer-survives-a-crash',
+         test_a_name_that_was_typed_before_the_first_answer_survives_a_crash),
         ('until-the-first-answer-it-is-loading-and-a-name-can-be-typed',
          test_until_the_first_answer_it_is_loading_and_a_name_can_be_typed),
         ('a-draft-of-before-is-offered-once-the-service-is-there', test_a_draft_of_before_is_offered_once_the_service_is_there),

@@ -40,6 +40,24 @@ test_going_on_keeps_it_and_what_was_typed (void)
   g_assert_cmpstr (get_typed_name (window_bed_get_create_form (bed)), ==, "Price feed");
 }
 
+/* Before the server has told anything, a name is all that can be lost. */
+static void
+test_a_name_that_was_typed_before_the_first_answer_is_asked_about (void)
+{
+  g_autoptr (WindowBed) bed = window_bed_new_bare ();
+
+  window_bed_set_fault (bed, "GET", &(DoorFault) { .deed = DOOR_HOLDS });
+  window_bed_open (bed, test_service_get_manager_key (bed->service), NULL);
+  gtk_widget_activate_action (GTK_WIDGET (bed->window), "frame.new", NULL);
+  type_name (window_bed_get_create_form (bed), "Price feed");
+  answer (bed, "Keep Editing");
+  g_assert_cmpstr (get_typed_name (window_bed_get_create_form (bed)), ==, "Price feed");
+
+  window_bed_set_fault (bed, NULL, NULL);
+  window_bed_await_load (bed->session);
+  g_assert_cmpstr (get_typed_name (window_bed_get_create_form (bed)), ==, "Price feed");
+}
+
 /* The view takes its columns apart, one of which it is sorted by. */
 static void
 test_a_sorted_list_goes_without_a_word (void)
@@ -63,6 +81,8 @@ main (int argc, char *argv[])
   adw_init ();
   g_test_add_func ("/closing/discarding-closes-it", test_discarding_closes_it);
   g_test_add_func ("/closing/going-on-keeps-it-and-what-was-typed", test_going_on_keeps_it_and_what_was_typed);
+  g_test_add_func ("/closing/a-name-that-was-typed-before-the-first-answer-is-asked-about",
+                   test_a_name_that_was_typed_before_the_first_answer_is_asked_about);
   g_test_add_func ("/closing/a-sorted-list-goes-without-a-word", test_a_sorted_list_goes_without_a_word);
   return test_http_run ();
 }

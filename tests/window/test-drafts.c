@@ -75,6 +75,31 @@ test_what_is_written_comes_back (void)
   g_assert_null (strstr (text, "a1b2"));      /* nothing of the secret */
 }
 
+static void
+test_what_was_begun_before_the_catalogue_came_is_a_new_token_of_that_name (void)
+{
+  g_autoptr (TesseraDraft) begun = g_new0 (TesseraDraft, 1), latest = NULL;
+  g_autoptr (TesseraDraft) earliest = tessera_draft_new (catalogue, tessera_time_now ());
+  g_autoptr (GPtrArray) drafts = tessera_kept_drafts_new (), back = NULL;
+  g_autofree char *text = NULL;
+  const TesseraKeptDraft *kept;
+
+  begun->name = g_strdup ("Price “feed” ");
+  g_ptr_array_add (drafts, tessera_kept_draft_new (NULL, begun, NULL));
+  text = tessera_kept_drafts_write (drafts, NULL);
+  back = read_back (text);
+  latest = tessera_draft_new (catalogue, tessera_time_now ());
+
+  g_assert_cmpuint (back->len, ==, 1);
+  kept = g_ptr_array_index (back, 0);
+  g_assert_null (kept->token);
+  g_assert_cmpstr (kept->draft->name, ==, begun->name);
+  g_assert_cmpstr (kept->draft->type, ==, earliest->type);
+  g_assert_true (tessera_permissions_equal (kept->draft->permissions, earliest->permissions));
+  g_assert_cmpint (kept->draft->expires_at, >=, earliest->expires_at);
+  g_assert_cmpint (kept->draft->expires_at, <=, latest->expires_at);
+}
+
 /* An attempt that is kept and read back. (transfer full) (nullable) */
 static TesseraAttempt *
 keep_attempt (const TesseraDraft *draft, TesseraAttempt *attempt)
@@ -280,6 +305,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   catalogue = tessera_catalogue_load (TESSERA_SOURCE_DIR "/data/catalogue.json", NULL);
   g_test_add_func ("/drafts/what-is-written-comes-back", test_what_is_written_comes_back);
+  g_test_add_func ("/drafts/what-was-begun-before-the-catalogue-came-is-a-new-token-of-that-name",
+                   test_what_was_begun_before_the_catalogue_came_is_a_new_token_of_that_name);
   g_test_add_func ("/drafts/the-key-of-what-was-sent-is-kept-for-that-alone",
                    test_the_key_of_what_was_sent_is_kept_for_that_alone);
   g_test_add_func ("/drafts/a-key-is-good-for-a-day", test_a_key_is_good_for_a_day);
