@@ -71,6 +71,35 @@ test_no_head_of_a_column_is_cut (void)
   g_assert_cmpuint (n, ==, 6);
 }
 
+/* Whether names such as @name are whole. */
+static void
+assert_names_have_room (GtkWidget *widget, const char *name, guint *n)
+{
+  if (TESSERA_IS_TOKEN_CELL (widget) && gtk_widget_get_mapped (widget)
+      && tessera_token_cell_get_key (TESSERA_TOKEN_CELL (widget)) == TESSERA_TOKEN_KEY_NAME)
+    {
+      g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (widget, name);
+      int wanted;
+
+      pango_layout_get_pixel_size (layout, &wanted, NULL);
+      g_assert_cmpint (gtk_widget_get_width (widget), >=, wanted);
+      ++*n;
+    }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    assert_names_have_room (child, name, n);
+}
+
+static void
+test_no_name_of_usual_length_is_cut (void)
+{
+  g_autoptr (WindowBed) bed = bed_in_language ();
+  guint n = 0;
+
+  assert_names_have_room (find (bed->window, GTK_TYPE_COLUMN_VIEW, NULL), "Nightly export", &n);
+  g_assert_cmpuint (n, >=, 8);
+}
+
 /* A name may be of any length, and is told by the pointer; the name of a type is told in the editor, too. */
 static gboolean
 must_be_whole (TesseraTokenKey key)
@@ -122,6 +151,7 @@ main (int argc, char *argv[])
   g_object_set (gtk_settings_get_default (), "gtk-font-name", "Cantarell 11", NULL);
   g_test_add_func ("/list-room/no-head-of-a-column-is-cut", test_no_head_of_a_column_is_cut);
   g_test_add_func ("/list-room/no-date-and-no-status-is-cut", test_no_date_and_no_status_is_cut);
+  g_test_add_func ("/list-room/no-name-of-usual-length-is-cut", test_no_name_of_usual_length_is_cut);
   failed = test_http_run ();
   test_locale_leave ();
   return failed;
