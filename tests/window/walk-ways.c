@@ -41,6 +41,27 @@ on_key (gboolean *heard)
   return FALSE;
 }
 
+/* What might keep the keys from the window. */
+static void
+tell_windows (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+      GtkWidget *focus = gtk_window_get_focus (window);
+      GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (window));
+
+      g_test_message ("%s “%s”: %s, %s, %s, state %x, the focus on %s", G_OBJECT_TYPE_NAME (window), gtk_window_get_title (window),
+                      gtk_widget_get_mapped (GTK_WIDGET (window)) ? "shown" : "not shown",
+                      gtk_window_is_active (window) ? "active" : "not active",
+                      gtk_window_get_modal (window) ? "modal" : "not modal",
+                      GDK_IS_TOPLEVEL (surface) ? gdk_toplevel_get_state (GDK_TOPLEVEL (surface)) : 0,
+                      focus != NULL ? G_OBJECT_TYPE_NAME (focus) : "nothing");
+    }
+}
+
 /* A key that comes while what was open is being taken off the screen is lost, and so is a wish to be in front. The window
  * manager's own menu keeps all keys, too, and Escape closes it. */
 void
@@ -56,6 +77,8 @@ walk_assert_hears (WindowBed *bed, WalkInput *input)
     {
       gint64 again = g_get_monotonic_time () + PATIENCE;
 
+      if (again > end)
+        tell_windows ();
       gtk_window_present (GTK_WINDOW (bed->window));
       walk_input_press (input, again < end - MOST_FOR_HEARING / 2 ? "Shift_L" : "Escape");
       while (!heard && g_get_monotonic_time () < again)
