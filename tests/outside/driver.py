@@ -49,9 +49,10 @@ def read_words(program, language):
 
 
 def role_of(thing):
-    """The name of its role. Newer versions of the bus say "button", and newer ones of GTK tell what is inside a menu
-    button or a drop-down for what it is made of; what is only around it can't have the focus there."""
-    role = thing.get_role_name()
+    """The name of its role, None for nothing, which may have the focus while it passes on. Newer versions of the bus say
+    "button", and newer ones of GTK tell what is inside a menu button or a drop-down for what it is made of; what is only
+    around it can't have the focus there."""
+    role = thing and thing.get_role_name()
     return {'button': 'push button', 'toggle button': 'push button', 'grouping': 'panel'}.get(role, role)
 
 

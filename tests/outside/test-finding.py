@@ -115,7 +115,7 @@ def fits(name):
 
 
 def wait_row(name):
-    wait_for(f'the row of {name}', lambda: role_of(window.focused()) == 'table row' and window.focused().get_name().startswith(name + ','))
+    wait_for(f'the row of {name}', lambda: role_of(row := window.focused()) == 'table row' and row.get_name().startswith(name + ','))
 
 
 def test_in_a_narrow_window_the_editor_follows_the_list_and_back_returns_to_the_row():

@@ -133,11 +133,11 @@ def focus_row(name):
     wait_for('a row', lambda: role_of(window.focused()) == 'table row')
     window.press('Home')
     for _ in NAMES:
-        row = wait_for('a row', lambda: role_of(window.focused()) == 'table row' and window.focused().get_name())
+        row = wait_for('a row', lambda: role_of(row := window.focused()) == 'table row' and row.get_name())
         if row.startswith(name):
             return
         window.press('Down')
-        wait_for('the next row', lambda row=row: window.focused().get_name() != row)
+        wait_for('the next row', lambda row=row: (now := window.focused()) and now.get_name() != row)
     raise AssertionError(f'no row of {name}')
 
 
