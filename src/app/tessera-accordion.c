@@ -1,6 +1,7 @@
 #include "tessera-accordion.h"
 
 #include "tessera-accessible.h"
+#include "tessera-popovers.h"
 
 struct _TesseraAccordion
 {
@@ -12,22 +13,12 @@ struct _TesseraAccordion
   gboolean switching;          /* the expanders are being set by us */
 };
 
-/* A popover that stays open in what is folded is seen by nobody, and goes on taking all keys and clicks. */
-static void
-close_popovers (GtkWidget *widget)
-{
-  if (GTK_IS_POPOVER (widget) && gtk_widget_get_visible (widget))
-    gtk_popover_popdown (GTK_POPOVER (widget));
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    close_popovers (child);
-}
-
 static void
 set_open (GtkExpander *expander, gboolean open)
 {
+  /* What stays open in what is folded is seen by nobody, and goes on taking all keys and clicks. */
   if (!open && gtk_expander_get_child (expander) != NULL)
-    close_popovers (gtk_expander_get_child (expander));
+    tessera_popovers_close (gtk_expander_get_child (expander));
   gtk_expander_set_expanded (expander, open);
   gtk_widget_set_vexpand (GTK_WIDGET (expander), open);
   gtk_widget_set_valign (GTK_WIDGET (expander), open ? GTK_ALIGN_FILL : GTK_ALIGN_START);

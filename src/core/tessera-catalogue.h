@@ -102,10 +102,10 @@ TesseraCatalogue *tessera_catalogue_ref (TesseraCatalogue *catalogue);
 void tessera_catalogue_unref (TesseraCatalogue *catalogue);
 
 guint tessera_catalogue_get_n_areas (TesseraCatalogue *catalogue);
+const TesseraArea *tessera_catalogue_get_area (TesseraCatalogue *catalogue, guint index);
 
 /* Returns: @permissions without those of retired areas, which grant nothing */
 TesseraPermissions tessera_catalogue_drop_retired (TesseraCatalogue *catalogue, TesseraPermissions permissions);
-const TesseraArea *tessera_catalogue_get_area (TesseraCatalogue *catalogue, guint index);
 
 /* Returns: the area's index, or -1 */
 int tessera_catalogue_find_area (TesseraCatalogue *catalogue, const char *id);
